@@ -1,0 +1,1 @@
+"""A Telegram bot that turns a manager's words into the calls of a campaign."""

@@ -1,0 +1,127 @@
+"""The delivery of a confirmed draft: its chunks, their keys, and what to do after an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.core.draft import Draft
+from bot.core.errors import (
+    ApiBusy,
+    ApiRejected,
+    ApiUnknown,
+    CampaignClosed,
+    Outside,
+    TokenInvalid,
+)
+from bot.core.phones.number import Number
+from bot.core.policy import Policy
+
+CHUNK = 500
+# A key lives 24 hours at the campaign; past this a repeat might place a second call.
+KEY_LIFE = timedelta(hours=20)
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+class DeliveryState(StrEnum):
+    """Where one chunk stands. WAITING goes on by itself; the others are final.
+
+    WITHDRAWN is a chunk that was never sent, because one before it was refused.
+    """
+
+    WAITING = "waiting"
+    ADDED = "added"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One request to the campaign: at most 500 numbers, no phone twice, one key for all tries."""
+
+    key: str
+    draft: str
+    revision: int
+    chunk: int
+    campaign: str
+    numbers: tuple[Number, ...]
+    policy: Policy
+    confirmed_at: datetime
+    not_before: datetime
+    state: DeliveryState = DeliveryState.WAITING
+    attempt: int = 0
+    jobs: tuple[str, ...] = ()
+
+
+def deliveries(draft: Draft, campaign: str, now: datetime) -> tuple[Delivery, ...]:
+    """Split a confirmed draft into requests, each with the key that all its tries will carry."""
+    return tuple(
+        Delivery(
+            key=_key(draft, number),
+            draft=draft.id,
+            revision=draft.revision,
+            chunk=number,
+            campaign=campaign,
+            numbers=chunk,
+            policy=draft.policy or Policy(),
+            confirmed_at=now,
+            not_before=now,
+        )
+        for number, chunk in enumerate(chunks(draft.numbers))
+    )
+
+
+def chunks(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], ...]:
+    """At most 500 numbers each; a second payload of one phone goes to a later chunk."""
+    out: list[dict[str, Number]] = []
+    first_open = 0
+    for number in numbers:
+        while first_open < len(out) and len(out[first_open]) >= CHUNK:
+            first_open += 1
+        place = next(
+            (c for c in out[first_open:] if len(c) < CHUNK and number.phone not in c), None
+        )
+        if place is None:
+            place = {}
+            out.append(place)
+        place[number.phone] = number
+    return tuple(tuple(chunk.values()) for chunk in out)
+
+
+def added(delivery: Delivery, jobs: tuple[str, ...]) -> Delivery:
+    """Close the chunk with the call jobs the campaign made of it."""
+    return replace(delivery, state=DeliveryState.ADDED, jobs=jobs, attempt=delivery.attempt + 1)
+
+
+def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -> Delivery:
+    """Decide what follows a failure: wait with the same key, give back to a person, or ask one.
+
+    `jitter` is a chance in 0..1, drawn outside, that spreads the tries of many deliveries.
+    """
+    tried = replace(delivery, attempt=delivery.attempt + 1)
+    if isinstance(failure, ApiRejected | CampaignClosed | TokenInvalid):
+        return replace(tried, state=DeliveryState.REFUSED)
+    if isinstance(failure, ApiUnknown):
+        return replace(tried, state=DeliveryState.UNCLEAR)
+    at = now + wait(tried.attempt, failure, jitter)
+    if at - delivery.confirmed_at > KEY_LIFE:
+        return replace(tried, state=DeliveryState.UNCLEAR)
+    return replace(tried, not_before=at)
+
+
+def wait(attempt: int, failure: Outside, jitter: float) -> timedelta:
+    """The wait before the next try: what the service asks for, else doubling with jitter."""
+    if isinstance(failure, ApiBusy) and failure.retry_after is not None:
+        return timedelta(seconds=failure.retry_after)
+    doubled = min(FIRST_WAIT * (1 << min(attempt - 1, 16)), LONGEST_WAIT)
+    return doubled * (0.5 + jitter / 2)
+
+
+def _key(draft: Draft, chunk: int) -> str:
+    """The same confirmation always gives the same key, in the form of a UUID."""
+    digest = sha256(f"{draft.id}/{draft.revision}/{chunk}".encode()).hexdigest()
+    return "-".join(digest[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))

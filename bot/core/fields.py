@@ -1,0 +1,104 @@
+"""A policy as the Calls API's fields, for a request body and for `bot parse`.
+
+The field names and their limits are the vendor's (its OpenAPI document, "calls api" 1.10.0).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NotRequired, TypedDict, cast
+from zoneinfo import ZoneInfo
+
+from bot.core.phones.number import Number
+from bot.core.policy import DAY_END, Day, Hours, Policy, Week
+
+
+class WireWindow(TypedDict):
+    """One allowed stretch of a day, HH:MM both."""
+
+    localTimeFrom: str
+    localTimeTo: str
+
+
+class Fields(TypedDict):
+    """The part of one phone's entry that says when to call; a key that does not apply is absent."""
+
+    allowedDays: NotRequired[list[str]]
+    allowedTime: NotRequired[dict[str, list[WireWindow]]]
+    gmtZone: NotRequired[str]
+    startDateTime: NotRequired[str]
+    finishDateTime: NotRequired[str]
+    retryIntervalInMinutes: NotRequired[int]
+    maxAttempts: NotRequired[int]
+
+
+def fields(policy: Policy, default_zone: str | None = None) -> Fields:
+    """Write the policy as the API's fields, dates as UTC instants.
+
+    `default_zone` (the chat's) is the dates' clock when the policy names no zone; else UTC.
+    """
+    out = Fields()
+    if policy.week and policy.week.named:
+        out["allowedDays"] = [day.name.lower() for day in policy.week.allowed]
+    if policy.week and policy.week.has_hours:
+        out["allowedTime"] = _allowed_time(policy.week)
+    if policy.zone and not policy.zone_per_number:
+        out["gmtZone"] = policy.zone
+    zone = tzinfo(policy.zone or default_zone or "Z")
+    if policy.start:
+        out["startDateTime"] = _instant(policy.start, zone)
+    if policy.finish:
+        out["finishDateTime"] = _instant(policy.finish, zone)
+    if policy.attempts.every:
+        out["retryIntervalInMinutes"] = policy.attempts.every
+    if policy.attempts.most:
+        out["maxAttempts"] = policy.attempts.most
+    return out
+
+
+class Entry(Fields):
+    """One phone of an addPhones request."""
+
+    phone: str
+    payload: NotRequired[dict[str, str]]
+
+
+def entry(number: Number, policy: Policy, default_zone: str | None = None) -> Entry:
+    """Write one number and its policy as the API takes them."""
+    payload = {"payload": dict(number.payload)} if number.payload else {}
+    return cast("Entry", {"phone": number.phone, **payload, **fields(policy, default_zone)})
+
+
+def tzinfo(zone: str) -> timezone | ZoneInfo:
+    """The clock of an IANA name, `±HH:MM` or `Z`; KeyError or ValueError for any other."""
+    if zone == "Z":
+        return UTC
+    if zone[0] in "+-":
+        hours, minutes = zone[1:].split(":")
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(offset if zone[0] == "+" else -offset)
+    return ZoneInfo(zone)
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as HH:MM; the API knows no 24:00, so the day's end is 23:59."""
+    minute = min(minute, DAY_END - 1)
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _allowed_time(week: Week) -> dict[str, list[WireWindow]]:
+    """`default` carries the hours most days share; a day stands apart only where it differs."""
+    times = {"default": _windows(week.shared)}
+    for day in week.allowed:
+        hours = week.days[day] or ()
+        if hours != week.shared:
+            times[Day(day).name.lower()] = _windows(hours)
+    return times
+
+
+def _windows(hours: Hours) -> list[WireWindow]:
+    return [{"localTimeFrom": clock(w.start), "localTimeTo": clock(w.end)} for w in hours]
+
+
+def _instant(local: datetime, zone: timezone | ZoneInfo) -> str:
+    return local.replace(tzinfo=zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,1 @@
+"""Words to a Reading: one lexicon of meanings, one grammar for every language."""

@@ -1,0 +1,94 @@
+"""What was understood of a message: facts, assumptions, questions, and words not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.phones.number import Number, RefusedNumber
+from bot.core.policy import Policy
+from bot.core.texts import Text
+
+
+class Role(StrEnum):
+    """What a piece of the message became."""
+
+    FACT = "fact"
+    ASSUMPTION = "assumption"
+    FILLER = "filler"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the message, `text[start:end]`, and what it became.
+
+    `meaning` is a word of the grammar (days, hours, zone, number …), for `bot parse --explain`.
+    """
+
+    start: int
+    end: int
+    role: Role
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something the words did not say; `words` are those it came from, as they were written.
+
+    `about` is the part of the policy it touches: week, zone, dates or attempts.
+    """
+
+    said: Text
+    words: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One possible reading of a question, ready to be taken by a tap."""
+
+    label: Text
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class Question:
+    """Two sensible readings, or none: the person decides. There may be no ready answers."""
+
+    said: Text
+    words: str = ""
+    answers: tuple[Answer, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Words that were not understood, as they were written; `note` says why where that is known.
+
+    A person understands "except holidays", but no field of the API can carry it.
+    """
+
+    words: str
+    start: int
+    end: int
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message read. `policy` holds what was said; an empty one means no schedule."""
+
+    text: str
+    policy: Policy = Policy()
+    numbers: tuple[Number, ...] = ()
+    refused: tuple[RefusedNumber, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    questions: tuple[Question, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is left open: no question and no word that was not understood."""
+        return not self.questions and not self.unknown

@@ -1,0 +1,24 @@
+"""What is said, before it has a language: a key of `locales/*/bot.ftl` and its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message key and what it needs; a tuple is a list, which the language joins in its own way.
+
+    Phone numbers and ids are given as strings: a language may group the digits of an integer.
+    """
+
+    key: str
+    params: dict[str, Param] = field(default_factory=dict)
+
+
+Param = str | int | Text | tuple["Param", ...]
+
+
+def text(key: str, /, **params: Param) -> Text:
+    """Make a Text with its parameters as keywords."""
+    return Text(key, params)
