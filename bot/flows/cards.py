@@ -1,0 +1,75 @@
+"""The card of a draft as a message: its lines, and the buttons that its state allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core import card
+from bot.core.draft import Draft
+from bot.core.texts import Text, text
+from bot.flows.deployment import Deployment
+from bot.flows.messages import Action, Button, Outgoing
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def draft_card(draft: Draft, deployment: Deployment, *, first: tuple[Text, ...] = ()) -> Outgoing:
+    """A new card at the end of the chat; `first` is said above it."""
+    lines = card.card(draft, deployment.zone, deployment.clock())
+    return Outgoing(
+        chat=draft.chat,
+        language=draft.language,
+        lines=card.spaced((first, lines)),
+        buttons=buttons(draft, deployment),
+        draft=draft.id,
+    )
+
+
+def edited_card(draft: Draft, lines: tuple[Text, ...]) -> Outgoing:
+    """The same card, with other lines and no buttons: the draft has moved on."""
+    return Outgoing(
+        chat=draft.chat, language=draft.language, lines=lines, draft=draft.id, edit=True
+    )
+
+
+def notice(draft: Draft, *lines: Text) -> Outgoing:
+    """A message beside the card."""
+    return Outgoing(chat=draft.chat, language=draft.language, lines=lines)
+
+
+def buttons(draft: Draft, deployment: Deployment) -> Rows:
+    """What may be tapped: the plain ✅ only when nothing is left open."""
+    change = _button(draft, Action.CHANGE, text("button-change"))
+    leave = _button(draft, Action.CANCEL, text("button-cancel"))
+    json = _button(draft, Action.JSON, text("button-json"))
+    if draft.questions:
+        answers = tuple((button,) for button in _answers(draft))
+        return (*answers, (replace(change, label=text("button-otherwise")), leave))
+    if draft.missing or card.blocked(draft, deployment.zone, deployment.clock()):
+        return (*_by_campaign(draft), (change, leave))
+    return (*_send(draft, change), (leave, json))
+
+
+def _send(draft: Draft, change: Button) -> Rows:
+    if draft.unknown:
+        anyway = _button(draft, Action.SEND_WITHOUT, text("button-send-without"))
+        return ((anyway, change),)
+    send = _button(draft, Action.SEND, text("button-send", count=len(draft.numbers)))
+    return ((send, change),)
+
+
+def _by_campaign(draft: Draft) -> Rows:
+    if not draft.numbers or draft.policy is not None:
+        return ()
+    return ((_button(draft, Action.BY_CAMPAIGN, text("button-by-campaign")),),)
+
+
+def _answers(draft: Draft) -> tuple[Button, ...]:
+    return tuple(
+        replace(_button(draft, Action.ANSWER, answer.label), choice=choice)
+        for choice, answer in enumerate(draft.questions[0].answers)
+    )
+
+
+def _button(draft: Draft, action: Action, label: Text) -> Button:
+    return Button(label=label, action=action, draft=draft.id, revision=draft.revision)

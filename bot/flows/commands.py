@@ -1,0 +1,39 @@
+"""Commands: /start, /help, /cancel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.card import cut
+from bot.core.draft import cancel
+from bot.core.texts import Text, text
+from bot.flows.cards import edited_card
+from bot.flows.deployment import Deployment
+from bot.flows.messages import Command, Outgoing, Reply
+from bot.flows.ports import Store
+
+ANSWERS = {"start": text("start"), "help": text("help")}
+
+
+def obey(store: Store, command: Command, deployment: Deployment) -> Reply:
+    """Answer a command; one the bot does not know is said back."""
+    if command.name == "cancel":
+        return _cancel(store, command, deployment)
+    if command.name not in ANSWERS:
+        said = _say(command, text("unknown-command", name=cut(command.name)))
+        return replace(said, done=False)
+    return _say(command, ANSWERS[command.name])
+
+
+def _cancel(store: Store, command: Command, _deployment: Deployment) -> Reply:
+    draft = store.open_draft(command.sender.chat, command.sender.person)
+    if draft is None:
+        return _say(command, text("nothing-to-cancel"))
+    store.save(cancel(draft))
+    said = text("cancelled")
+    return Reply((edited_card(draft, (said,)), *_say(command, said).said))
+
+
+def _say(command: Command, said: Text) -> Reply:
+    sender = command.sender
+    return Reply((Outgoing(chat=sender.chat, language=sender.language, lines=(said,)),))

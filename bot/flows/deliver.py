@@ -1,0 +1,175 @@
+"""A confirmed draft goes to the campaign, chunk by chunk, and its card says what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.core import card
+from bot.core.delivery import Delivery, DeliveryState, added, failed
+from bot.core.draft import Draft, DraftState, reopen
+from bot.core.errors import ApiRejected, CampaignClosed, Outside, TokenInvalid
+from bot.core.phones.number import RefusedNumber
+from bot.core.phones.spelling import spelt
+from bot.core.schedule import time_of
+from bot.core.texts import Text, text
+from bot.flows.cards import draft_card, edited_card
+from bot.flows.deployment import Deployment
+from bot.flows.messages import Attachment, Outgoing
+from bot.flows.ports import CallsApi, Database, Store
+
+SHOWN_JOBS = 10
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """One try of a delivery, for the log: its state now, and why it failed if it did."""
+
+    delivery: Delivery
+    failure: Outside | None
+
+
+async def deliver(
+    database: Database, calls: CallsApi, delivery: Delivery, deployment: Deployment
+) -> Attempted:
+    """Post one delivery under its key and settle what the answer means in one transaction."""
+    failure: Outside | None = None
+    jobs: tuple[str, ...] = ()
+    try:
+        jobs = await calls.add_phones(delivery)
+    except Outside as failed_with:
+        failure = failed_with
+    return await database.run(lambda store: _settle(store, delivery, jobs, failure, deployment))
+
+
+def _settle(
+    store: Store,
+    delivery: Delivery,
+    jobs: tuple[str, ...],
+    failure: Outside | None,
+    deployment: Deployment,
+) -> Attempted:
+    """Keep the new state and put the card's next form into the outbox."""
+    if failure is None:
+        after = added(delivery, jobs)
+    else:
+        after = failed(delivery, failure, deployment.clock(), deployment.chance())
+    store.update(after)
+    draft = store.draft(after.draft)
+    if draft is not None:
+        for outgoing in _told(store, draft, after, failure, deployment):
+            store.post(outgoing)
+    return Attempted(after, failure)
+
+
+def _told(
+    store: Store,
+    draft: Draft,
+    delivery: Delivery,
+    failure: Outside | None,
+    deployment: Deployment,
+) -> tuple[Outgoing, ...]:
+    if delivery.state is DeliveryState.REFUSED and failure is not None:
+        return _given_back(store, draft, delivery, failure, deployment)
+    if delivery.state is DeliveryState.WAITING and not _worth_saying(delivery.attempt):
+        return ()
+    return (_progress(draft, store.deliveries(draft.id), deployment),)
+
+
+def _worth_saying(attempt: int) -> bool:
+    """The first tries, then ever fewer: an edit each time would be noise."""
+    return attempt & (attempt - 1) == 0
+
+
+def _given_back(
+    store: Store,
+    draft: Draft,
+    refused: Delivery,
+    failure: Outside,
+    deployment: Deployment,
+) -> tuple[Outgoing, ...]:
+    """Open the draft again with all that was not added; a new ✅ gives it new keys."""
+    unsent = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
+    for delivery in unsent:
+        store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
+    named = failure.phones if isinstance(failure, ApiRejected) else ()
+    left = [n for d in (refused, *unsent) for n in d.numbers if n.phone not in named]
+    dropped = [
+        RefusedNumber(spelt(n.phone), text("refused-by-campaign"))
+        for n in refused.numbers
+        if n.phone in named
+    ]
+    draft = reopen(draft, tuple(left), tuple(dropped))
+    store.save(draft)
+    progress = _progress(draft, store.deliveries(draft.id), deployment)
+    return (progress, draft_card(draft, deployment, first=(_why(failure),)))
+
+
+def _why(failure: Outside) -> Text:
+    match failure:
+        case TokenInvalid():
+            return text("token-invalid")
+        case CampaignClosed(state=state):
+            return text("campaign-closed", state=state)
+        case ApiRejected(phones=phones) if phones:
+            shown = tuple(spelt(phone) for phone in phones[:SHOWN_JOBS])
+            return text("campaign-refused-phones", phones=shown)
+        case ApiRejected(kind=kind):
+            return text("campaign-refused", kind=kind)
+        case _:
+            raise AssertionError(failure)
+
+
+def _progress(draft: Draft, chunks: tuple[Delivery, ...], deployment: Deployment) -> Outgoing:
+    """The card after ✅: what was sent, and how far it got."""
+    zone = (draft.policy.zone if draft.policy else None) or deployment.zone
+    done = [d for d in chunks if d.state is DeliveryState.ADDED]
+    jobs = tuple((n.phone, job) for d in done for n, job in zip(d.numbers, d.jobs, strict=True))
+    lines = card.spaced(
+        (
+            _sent(draft, deployment),
+            _outcome(chunks, len(jobs), zone, deployment),
+            _jobs(jobs),
+        )
+    )
+    return replace(edited_card(draft, lines), attachment=_job_list(jobs, chunks))
+
+
+def _sent(draft: Draft, deployment: Deployment) -> tuple[Text, ...]:
+    """What the confirmation held; a draft that was given back shows it on a card of its own."""
+    if draft.state is not DraftState.CONFIRMED:
+        return ()
+    return card.summary(draft, deployment.zone, deployment.clock())
+
+
+def _outcome(
+    chunks: tuple[Delivery, ...], jobs: int, zone: str | None, deployment: Deployment
+) -> tuple[Text, ...]:
+    waiting = [d for d in chunks if d.state is DeliveryState.WAITING]
+    unclear = sum(len(d.numbers) for d in chunks if d.state is DeliveryState.UNCLEAR)
+    lines = [text("unclear", count=unclear)] if unclear else []
+    if waiting and waiting[0].attempt:
+        at = time_of(waiting[0].not_before, zone)
+        lines.append(text("retrying", at=at, attempt=waiting[0].attempt + 1))
+    if waiting:
+        total = sum(len(d.numbers) for d in waiting) + jobs + unclear
+        lines.append(text("sending", added=jobs, total=total))
+    elif jobs:
+        lines.append(text("added", count=jobs, time=time_of(deployment.clock(), zone)))
+    return tuple(lines) or (text("nothing-sent"),)
+
+
+def _jobs(jobs: tuple[tuple[str, str], ...]) -> tuple[Text, ...]:
+    if not jobs:
+        return ()
+    shown = tuple(job for _, job in jobs[:SHOWN_JOBS])
+    rest = len(jobs) - len(shown)
+    more = (text("jobs-more", count=rest),) if rest else ()
+    return (text("jobs-line", jobs=(*shown, *more)),)
+
+
+def _job_list(jobs: tuple[tuple[str, str], ...], chunks: tuple[Delivery, ...]) -> Attachment | None:
+    """All call jobs as a file, once, when the card cannot hold them."""
+    waiting = any(d.state is DeliveryState.WAITING for d in chunks)
+    if waiting or len(jobs) <= SHOWN_JOBS:
+        return None
+    return Attachment("jobs.csv", "".join(f"{phone};{job}\n" for phone, job in jobs))

@@ -1,0 +1,106 @@
+"""A manager taps a button of a card: everything is checked again at that moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from bot.core import card
+from bot.core.delivery import chunks, deliveries
+from bot.core.draft import Draft, by_campaign, cancel, confirm, current, settle
+from bot.core.errors import Refused
+from bot.core.fields import entry
+from bot.core.phones.spelling import spelt
+from bot.core.policy import Policy
+from bot.core.texts import text
+from bot.flows.cards import draft_card, edited_card, notice
+from bot.flows.deployment import Deployment
+from bot.flows.messages import Action, Attachment, Outgoing, Reply, Tapped
+from bot.flows.ports import Store
+
+# A longer JSON goes as a file; Telegram takes 4096 characters in one message.
+LONGEST_JSON = 3000
+EXAMPLE_PHONE = "79123456789"
+
+Press = Callable[[Store, Draft, Tapped, Deployment], Reply]
+
+
+def press(store: Store, tapped: Tapped, deployment: Deployment) -> Reply:
+    """Do what the button says, if this person may and this revision is still the newest."""
+    draft = store.draft(tapped.draft)
+    sender = tapped.sender
+    if draft is not None and (draft.chat, draft.author) != (sender.chat, sender.person):
+        raise Refused(text("refused-foreign"))
+    return PRESSES[tapped.action](store, current(draft, tapped.revision), tapped, deployment)
+
+
+def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:
+    """Confirm: fix what is sent, its keys and its order, in this one transaction."""
+    if card.blocked(draft, deployment.zone, deployment.clock()):
+        raise Refused(text("refused-not-ready"))
+    draft = confirm(draft, without_unknown=tapped.action is Action.SEND_WITHOUT)
+    store.save(draft)
+    for delivery in deliveries(draft, deployment.campaign, deployment.clock()):
+        store.enqueue(delivery)
+    sending = text("sending", added=0, total=len(draft.numbers))
+    what = card.summary(draft, deployment.zone, deployment.clock())
+    return Reply((edited_card(draft, card.spaced((what, (sending,)))),))
+
+
+def answer(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:
+    """Take one ready reading of the first open question."""
+    answers = draft.questions[0].answers if draft.questions else ()
+    if not 0 <= tapped.choice < len(answers):
+        raise Refused(text("refused-stale"))
+    return _changed(store, settle(draft, answers[tapped.choice].policy), deployment)
+
+
+def leave_to_campaign(store: Store, draft: Draft, _tapped: Tapped, deployment: Deployment) -> Reply:
+    """Send no schedule: the campaign's own holds."""
+    return _changed(store, by_campaign(draft), deployment)
+
+
+def explain_change(_store: Store, draft: Draft, _tapped: Tapped, _deployment: Deployment) -> Reply:
+    """Tell how to change the draft by talking."""
+    return Reply((notice(draft, text("change-how", phone=spelt(EXAMPLE_PHONE))),))
+
+
+def show_json(_store: Store, draft: Draft, _tapped: Tapped, deployment: Deployment) -> Reply:
+    """Show the exact request bodies."""
+    bodies = [
+        [entry(number, draft.policy or Policy(), deployment.zone) for number in chunk]
+        for chunk in chunks(draft.numbers)
+    ]
+    written = json.dumps(bodies[0] if len(bodies) == 1 else bodies, ensure_ascii=False, indent=1)
+    return Reply((_json_message(draft, written, len(bodies)),))
+
+
+def throw_away(store: Store, draft: Draft, _tapped: Tapped, _deployment: Deployment) -> Reply:
+    """Cancel the draft; nothing of it was sent."""
+    draft = cancel(draft)
+    store.save(draft)
+    return Reply((edited_card(draft, (text("cancelled"),)),))
+
+
+def _changed(store: Store, draft: Draft, deployment: Deployment) -> Reply:
+    store.save(draft)
+    return Reply((draft_card(draft, deployment),))
+
+
+def _json_message(draft: Draft, written: str, requests: int) -> Outgoing:
+    title = text("json-title", count=requests)
+    if len(written) <= LONGEST_JSON:
+        return notice(draft, title, text("json-body", body=written))
+    file = Attachment("request.json", written)
+    return Outgoing(chat=draft.chat, language=draft.language, lines=(title,), attachment=file)
+
+
+PRESSES: dict[Action, Press] = {
+    Action.SEND: send,
+    Action.SEND_WITHOUT: send,
+    Action.BY_CAMPAIGN: leave_to_campaign,
+    Action.ANSWER: answer,
+    Action.CHANGE: explain_change,
+    Action.JSON: show_json,
+    Action.CANCEL: throw_away,
+}
