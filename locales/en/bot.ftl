@@ -1,0 +1,190 @@
+# What the bot says. A message is written for a phone in a corridor: short, exact, no apology without a way out.
+# ZONE gives a city's name for a time zone, DAY a day with its weekday ("Tue 1 December"), DATE one without: all in this language.
+
+blank = { "" }
+
+## Days, hours, zone
+
+day =
+    { $day ->
+        [mon] Mon
+        [tue] Tue
+        [wed] Wed
+        [thu] Thu
+        [fri] Fri
+        [sat] Sat
+       *[sun] Sun
+    }
+day-range = { $first }–{ $last }
+every-day = Every day
+days-of-campaign = Days as in the campaign
+hours-of-campaign = hours as in the campaign
+any-time = around the clock
+week-line = { $days } { $hours }
+week-line-no-hours = { $days }, { $hours }
+schedule-of-campaign = Days and hours as in the campaign
+zone-named = { ZONE($zone) }, UTC{ $offset } (now { $now })
+zone-offset = UTC{ $offset } (now { $now })
+zone-per-number = By the local time of each number
+zone-of-number = No time zone named: the campaign goes by each number’s own
+dates-from = From { $start }
+dates-until = Until { $finish } inclusive
+dates-until-moment = Until { $finish }
+dates-between = { $start } – { $finish }
+dates-one-day = { DAY($start) } only
+time = { $time }
+time-utc = { $time } UTC
+date = { DATE($day) }
+date-and-time = { DATE($day) }, { $time }
+attempts-most =
+    { $most ->
+        [one] One attempt, no repeats
+       *[other] Up to { $most } attempts
+    }
+attempts-every = Repeat every { $every }
+attempts-both =
+    { $most ->
+        [one] One attempt, no repeats
+       *[other] Up to { $most } attempts, every { $every }
+    }
+minutes = { $count } min
+hours =
+    { $count ->
+        [one] hour
+       *[other] { $count } hours
+    }
+first-calls = First calls: { DAY($day) }, { $time }
+
+## The card
+
+count-numbers =
+    { $count ->
+        [one] { $count } number
+       *[other] { $count } numbers
+    }
+number-line = { $phone }
+number-line-payload = { $phone } · { $payload }
+payload-pair = { $key }: { $value }
+numbers-more = and { $count } more
+assumptions-title = I took it that:
+assumption = • { $said }
+assumption-words = • “{ $words }”: { $said }
+refused-title =
+    { $count ->
+        [one] Not taken, { $count } number:
+       *[other] Not taken, { $count } numbers:
+    }
+refused-line = • { $value }: { $reason }
+refused-more = • and { $count } more
+not-understood = Not understood: { $words }. The rest:
+not-understood-only = Not understood: { $words }.
+unknown-quote = “{ $words }”
+unknown-quote-note = “{ $words }” ({ $note })
+question = “{ $words }”: { $said }
+missing-schedule = When to call? For example: weekdays 10–18 Moscow.
+missing-numbers = Whom to call? Send the numbers in a message, for example: +7 912 345-67-89.
+never-meets = These days and hours never come within these dates. What should be changed?
+
+button-send =
+    { $count ->
+        [one] ✅ Send { $count }
+       *[other] ✅ Send { $count }
+    }
+button-send-without = Send without that
+button-by-campaign = As in the campaign
+button-change = ✏️ Change
+button-otherwise = ✏️ Something else
+button-json = 🧾 JSON
+button-cancel = ✖️ Cancel
+
+## After the tap
+
+sending = Sending… { $added } of { $total }
+retrying = The campaign does not answer. The numbers are kept, the next try is at { $at } (try { $attempt }).
+added =
+    { $count ->
+        [one] Added { $count } number · { $time }
+       *[other] Added { $count } numbers · { $time }
+    }
+jobs-line = Call jobs: { $jobs }
+jobs-more = and { $count } more, all in the file
+unclear =
+    { $count ->
+        [one] It is not known whether the campaign took { $count } number: the connection failed. I did not repeat it, so that nobody is called twice.
+       *[other] It is not known whether the campaign took { $count } numbers: the connection failed. I did not repeat them, so that nobody is called twice.
+    }
+campaign-refused-phones = The campaign did not take { $phones }. The others were not added either; they are below, one tap sends them.
+campaign-refused = The campaign did not take this request ({ $kind }). Nothing of it was added, the draft is kept.
+campaign-closed = The campaign takes no calls now (state: { $state }). Nothing of this was added, the draft is kept; send it when the campaign goes on.
+token-invalid = The campaign’s token is no longer valid. Nothing of this was added, the draft is kept. The bot’s operator has to set CAMPAIGN_TOKEN anew.
+refused-by-campaign = the campaign refused it
+nothing-sent = Not sent.
+cancelled = Cancelled, nothing was sent.
+
+## Answers
+
+change-how = Write what to change, in your own words: “from 11”, “10–18 Moscow time”, “+ { $phone }”. What you do not mention stays.
+nothing-understood = I found neither phone numbers nor a schedule here. Send both in one message, for example: 79123456789 weekdays 10–18 Moscow.
+draft-unchanged = The draft has not changed.
+json-title =
+    { $count ->
+        [one] This is what the campaign will be sent, in { $count } request:
+       *[other] This is what the campaign will be sent, in { $count } requests:
+    }
+json-body = { $body }
+nothing-to-cancel = There is no open draft.
+start =
+    Send phone numbers and say when to call them, in one message. For example:
+
+    79123456789 weekdays 10–18 Moscow
+
+    I will show what I understood. Nothing is sent before you tap ✅.
+help =
+    What I understand:
+    • numbers in any spelling, one or many: +7 912 345-67-89, 8 (912) 345-67-89
+    • days and hours: weekdays 10–18, Sat 11–15, every day except Wed, lunch 13–14
+    • time zone: Moscow, London time, UTC+3
+    • dates and attempts: from Monday, until December 15, 3 attempts every 2 hours
+
+    Then write what to change, or tap ✅. /cancel throws the draft away.
+help-console =
+    yes sends the draft, cancel throws it away, json shows the request.
+    /sandbox shows what the practice campaign holds, /quit leaves.
+unknown-command = I do not know /{ $name }. /help tells what I can do.
+unreadable-file = I cannot read files yet. Paste the numbers as text, please: one a line or separated by commas.
+unreadable-edit = I do not read edited messages again. Write the change as a new message.
+unreadable-voice = I cannot listen to voice messages. Please write it.
+unreadable-other = I read text only: phone numbers and when to call them.
+too-long = That is more than I can read at once ({ $limit } characters). Send it in parts: they add up in one draft.
+stranger = This bot is used by a sales team. Ask the person who gave you the link for access. Your Telegram number: { $person }
+private-only = Write to me in a private chat, please: I do not work in groups yet.
+failure = Something went wrong on my side, reference { $reference }. Nothing was sent to the campaign by this; try again, please.
+
+refused-stale = This card is out of date; the newest one is below.
+refused-already-sent = This was sent already.
+refused-cancelled = This was cancelled.
+refused-not-ready = Something is still open here.
+refused-foreign = This card belongs to somebody else.
+
+## The menu of commands
+
+command-start = How to begin
+command-help = What I understand
+command-cancel = Throw the draft away
+
+## Console
+
+console-hello = Practice campaign: no real call is made. /help tells more, /quit leaves.
+console-prompt = you
+console-answers = Answer: { $answers }
+console-answer-choice = { $number } – { $label }
+console-nothing-open = There is nothing to answer yet.
+console-yes = yes
+console-no = no
+sandbox-empty = The campaign holds no call jobs.
+sandbox-count =
+    { $count ->
+        [one] The campaign holds { $count } call job:
+       *[other] The campaign holds { $count } call jobs:
+    }
+sandbox-job = { $job }  { $phone }  { $state }  { $policy }
