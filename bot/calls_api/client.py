@@ -1,0 +1,124 @@
+"""The thin shell around httpx: one client, one pool, deadlines, no redirects, no retries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+import httpx
+
+from bot.calls_api import address, answers, requests
+from bot.calls_api.answers import Answer, Redact
+from bot.calls_api.models import CampaignInfo
+from bot.calls_api.requests import Request
+from bot.calls_api.token import CampaignToken
+from bot.core.delivery import Delivery
+from bot.core.errors import ApiUnclear, ApiUnreachable, Outside, TokenInvalid
+
+_NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where the API is and how long to wait for it: a connection, a read, a whole call (seconds).
+
+    `transport` stands in for the network, for a campaign inside this process.
+    """
+
+    base_url: str
+    connect: float = 10
+    read: float = 30
+    whole: float = 60
+    transport: httpx.AsyncBaseTransport | None = None
+
+
+class CallsClient:
+    """Speaks with the campaigns whose tokens it was given, by their names (the port CallsApi)."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        tokens: Mapping[str, CampaignToken],
+        *,
+        clock: Callable[[], datetime],
+        redact: Redact,
+        default_zone: str | None = None,
+    ) -> None:
+        """Open nothing yet. ValueError for an address that is neither https nor loopback.
+
+        `redact` cleans what is kept of an unknown answer; `default_zone` is the clock of dates
+        whose policy names none.
+        """
+        url = address.base_url(endpoint.base_url)
+        self._tokens = dict(tokens)
+        self._clock = clock
+        self._redact = redact
+        self._default_zone = default_zone
+        self._whole = endpoint.whole
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers={"Accept": "application/json", "User-Agent": "call-campaign-bot"},
+            timeout=httpx.Timeout(endpoint.read, connect=endpoint.connect, pool=endpoint.connect),
+            follow_redirects=False,
+            trust_env=not address.is_loopback(url),
+            transport=endpoint.transport,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the pool."""
+        await self._http.aclose()
+
+    async def add_phones(self, delivery: Delivery) -> tuple[str, ...]:
+        """Post one delivery under its key; give the call jobs in the order of its numbers."""
+        request = requests.add_phones(delivery, self._default_zone)
+        answer = await self._call(delivery.campaign, request)
+        return answers.job_ids(answer, len(delivery.numbers), self._redact)
+
+    async def campaign(self, name: str) -> CampaignInfo:
+        """Ask what the platform tells about a campaign."""
+        return answers.campaign(await self._call(name, requests.campaign()), self._redact)
+
+    async def campaign_status(self, name: str) -> str:
+        """Ask for a campaign's state."""
+        answer = await self._call(name, requests.campaign_status())
+        return answers.campaign_status(answer, self._redact)
+
+    async def _call(self, campaign: str, request: Request) -> Answer:
+        """Send a request to a campaign; one without a token is as one whose token is dead."""
+        token = self._tokens.get(campaign)
+        if token is None:
+            raise TokenInvalid
+        outcome = await self._exchange(token, request)
+        # Raised out here, so that httpx's error, which knows the address, is not its context.
+        if isinstance(outcome, Outside):
+            raise outcome
+        return outcome
+
+    async def _exchange(self, token: CampaignToken, request: Request) -> Answer | Outside:
+        try:
+            async with asyncio.timeout(self._whole):
+                response = await self._http.send(self._sealed(token, request))
+        except _NOTHING_SENT as error:
+            return ApiUnreachable(type(error).__name__)
+        except (httpx.HTTPError, OSError) as error:
+            return ApiUnclear(type(error).__name__)
+        text = response.content.decode("utf-8-sig", errors="replace")
+        headers = dict(response.headers)
+        return Answer(response.status_code, headers, token.hide_in(text), self._clock())
+
+    def _sealed(self, token: CampaignToken, request: Request) -> httpx.Request:
+        path = request.path.replace(requests.TOKEN, token.reveal())
+        sealed = self._http.build_request(
+            request.method, path, headers=dict(request.headers), json=request.json
+        )
+        sealed.url = address.SealedUrl(sealed.url)
+        return sealed
