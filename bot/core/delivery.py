@@ -9,8 +9,10 @@ from hashlib import sha256
 
 from bot.core.draft import Draft
 from bot.core.errors import (
+    ApiBroken,
     ApiBusy,
     ApiRejected,
+    ApiUnclear,
     ApiUnknown,
     CampaignClosed,
     Outside,
@@ -41,7 +43,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One request to the campaign: at most 500 numbers, no phone twice, one key for all tries."""
+    """One request to the campaign: at most 500 numbers, no phone twice, one key for all tries.
+
+    `unsure` means that a try may have reached the campaign without its answer reaching us.
+    """
 
     key: str
     draft: str
@@ -54,6 +59,7 @@ class Delivery:
     not_before: datetime
     state: DeliveryState = DeliveryState.WAITING
     attempt: int = 0
+    unsure: bool = False
     jobs: tuple[str, ...] = ()
 
 
@@ -102,9 +108,12 @@ def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -
 
     `jitter` is a chance in 0..1, drawn outside, that spreads the tries of many deliveries.
     """
-    tried = replace(delivery, attempt=delivery.attempt + 1)
+    unsure = delivery.unsure or isinstance(failure, ApiUnclear | ApiBroken | ApiBusy)
+    tried = replace(delivery, attempt=delivery.attempt + 1, unsure=unsure)
     if isinstance(failure, ApiRejected | CampaignClosed | TokenInvalid):
-        return replace(tried, state=DeliveryState.REFUSED)
+        # An earlier try may have been added: to offer these numbers again could call them twice.
+        state = DeliveryState.UNCLEAR if unsure else DeliveryState.REFUSED
+        return replace(tried, state=state)
     if isinstance(failure, ApiUnknown):
         return replace(tried, state=DeliveryState.UNCLEAR)
     at = now + wait(tried.attempt, failure, jitter)

@@ -1,0 +1,122 @@
+"""A draft grows by what is said, and is sent once."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.draft import (
+    Draft,
+    DraftState,
+    Missing,
+    apply,
+    by_campaign,
+    cancel,
+    confirm,
+    current,
+    reopen,
+    settle,
+)
+from bot.core.errors import Refused
+from bot.core.phones.number import Number, RefusedNumber
+from bot.core.policy import Day, Policy, Week, Window
+from bot.core.reading.reading import Answer, Assumption, Question, Reading, Unknown
+from bot.core.texts import text
+
+EMPTY = Draft("draft-1", 7, 7, "en")
+ONE = Number("79123456789")
+TWO = Number("79123456780")
+WEEK = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], (Window(600, 1080),))))
+SAID = Reading("", policy=WEEK, numbers=(ONE,))
+
+
+def refusal(draft: Draft | None, revision: int) -> str:
+    with pytest.raises(Refused) as refused:
+        current(draft, revision)
+    return refused.value.said.key
+
+
+def test_numbers_and_schedule_make_it_ready() -> None:
+    draft = apply(EMPTY, SAID)
+    assert (draft.numbers, draft.policy, draft.ready) == ((ONE,), WEEK, True)
+
+
+def test_numbers_first_and_schedule_later() -> None:
+    draft = apply(EMPTY, Reading("", numbers=(ONE,)))
+    assert draft.missing == (Missing.SCHEDULE,)
+    assert apply(draft, Reading("", policy=WEEK)).ready
+
+
+def test_schedule_first_and_numbers_later() -> None:
+    draft = apply(EMPTY, Reading("", policy=WEEK))
+    assert draft.missing == (Missing.NUMBERS,)
+    assert apply(draft, Reading("", numbers=(ONE,))).ready
+
+
+def test_a_number_said_twice_is_called_once() -> None:
+    draft = apply(apply(EMPTY, SAID), Reading("", numbers=(ONE, TWO)))
+    assert draft.numbers == (ONE, TWO)
+
+
+def test_one_phone_with_two_payloads_stays_twice() -> None:
+    named = Number(ONE.phone, {"name": "A"})
+    assert apply(apply(EMPTY, SAID), Reading("", numbers=(named,))).numbers == (ONE, named)
+
+
+def test_every_change_is_a_new_revision() -> None:
+    draft = apply(EMPTY, SAID)
+    assert draft.revision == EMPTY.revision + 1
+    assert by_campaign(draft).revision == draft.revision + 1
+
+
+def test_a_word_not_understood_blocks_the_plain_send() -> None:
+    draft = apply(EMPTY, replace(SAID, unknown=(Unknown("abra", 0, 4),)))
+    assert draft.complete
+    assert not draft.ready
+    with pytest.raises(Refused):
+        confirm(draft)
+    assert confirm(draft, without_unknown=True).state is DraftState.CONFIRMED
+
+
+def test_a_question_blocks_every_send_until_it_is_settled() -> None:
+    question = Question(text("x"), "18-10", (Answer(text("a"), WEEK),), about="week")
+    draft = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)))
+    with pytest.raises(Refused):
+        confirm(draft, without_unknown=True)
+    settled = settle(draft, question.answers[0].policy)
+    assert settled.policy == WEEK
+    assert confirm(settled).state is DraftState.CONFIRMED
+
+
+def test_new_words_about_the_same_thing_settle_a_question() -> None:
+    question = Question(text("x"), "18-10", about="week")
+    asked = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)))
+    assert apply(asked, SAID).questions == ()
+
+
+def test_assumptions_about_what_is_said_anew_are_dropped_and_others_stay() -> None:
+    of_week, of_zone = Assumption(text("x"), about="week"), Assumption(text("y"), about="zone")
+    draft = apply(EMPTY, replace(SAID, assumptions=(of_week, of_zone)))
+    assert apply(draft, SAID).assumptions == (of_zone,)
+
+
+def test_an_empty_schedule_is_only_the_campaigns_own_when_asked_for() -> None:
+    draft = apply(EMPTY, Reading("", numbers=(ONE,)))
+    with pytest.raises(Refused):
+        confirm(draft)
+    assert confirm(by_campaign(draft)).policy == Policy()
+
+
+def test_only_the_newest_revision_of_an_open_draft_can_be_acted_on() -> None:
+    draft = apply(EMPTY, SAID)
+    assert current(draft, draft.revision) is draft
+    assert refusal(None, 1) == "refused-stale"
+    assert refusal(draft, draft.revision - 1) == "refused-stale"
+    assert refusal(confirm(draft), draft.revision) == "refused-already-sent"
+    assert refusal(cancel(draft), draft.revision) == "refused-cancelled"
+
+
+def test_a_draft_given_back_is_open_with_what_was_not_added() -> None:
+    dropped = RefusedNumber("x", text("refused-by-campaign"))
+    back = reopen(confirm(apply(EMPTY, SAID)), (TWO,), (dropped,))
+    assert (back.state, back.numbers, back.refused) == (DraftState.OPEN, (TWO,), (dropped,))
+    assert confirm(back).revision > EMPTY.revision + 1
