@@ -1,0 +1,298 @@
+"""The only place that wires: builds every object once, passes it on, owns start and stop.
+
+Each command imports what it needs when it starts, so that `bot parse` loads neither Telegram nor
+SQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import signal
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from random import random
+from typing import TYPE_CHECKING
+
+from bot.core.errors import Outside, StoreFailed
+from bot.core.texts import Text, text
+from bot.logs import configure, redactor
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+    from structlog.stdlib import BoundLogger
+
+    from bot.calls_api.client import CallsClient
+    from bot.config import Config
+    from bot.console.front import Works
+    from bot.durable.inbox import Inbox
+    from bot.durable.lane import Lane
+    from bot.flows.deployment import Deployment
+    from bot.flows.ports import CallsApi, Messenger, Reader
+    from bot.sandbox.rules import Sandbox
+    from bot.storage.database import SqlDatabase
+
+CAMPAIGN = "default"
+SANDBOX_TOKEN = "1.1.sandbox"  # noqa: S105 - a practice campaign, open to everyone
+SANDBOX_URL = "http://localhost"
+DATABASE_RETRY_S = 2
+
+
+def clock() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id of 128 random bits, 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+def _log() -> BoundLogger:
+    import structlog
+
+    logger: BoundLogger = structlog.stdlib.get_logger(__name__)
+    return logger
+
+
+def make_reader(region: str, zone: str | None = None, now: datetime | None = None) -> Reader:
+    """Load the words and places once; `now` stands still when it is given."""
+    from bot.core.reading.parse import Context, parse
+    from bot.words import load
+
+    lexicon = load()
+    return lambda said: parse(said, lexicon, Context(now=now or clock(), region=region, zone=zone))
+
+
+def run_bot(config: Config) -> None:
+    """Run the Telegram bot until it is told to stop (SIGTERM, SIGINT)."""
+    from bot.config import prepare
+
+    configure(config.log_level, config.log_format, config.secrets())
+    prepare(config)
+    with suppress(asyncio.CancelledError, KeyboardInterrupt):
+        asyncio.run(_bot(config))
+
+
+def run_console(config: Config) -> bool:
+    """Talk in the terminal with the practice campaign; whether all that was asked was done."""
+    from rich.console import Console
+
+    from bot.config import prepare
+    from bot.console.front import WORDS, ConsoleFront
+    from bot.console.lines import piped, typed
+    from bot.console.messenger import ConsoleMessenger
+    from bot.locales import voices
+
+    configure("ERROR", config.log_format, config.secrets())
+    prepare(config)
+    texts = voices()
+    language = config.language(texts)
+    own = texts[language]
+    screen = Console(highlight=False)
+    messenger = ConsoleMessenger(screen, own)
+    with _practice(config, messenger) as works:
+        front = ConsoleFront(works, messenger, language, texts)
+        if not (sys.stdin.isatty() and screen.is_terminal):
+            return front.run(piped())
+        messenger.say(own(text("console-hello")))
+        prompt = own(text("console-prompt"))
+        return front.run(typed(screen, prompt, WORDS, config.data_dir / "console_history"))
+
+
+def probe(config: Config) -> tuple[str, ...]:
+    """Ask Telegram, the campaign and the database; a line for each that does not answer well."""
+    return asyncio.run(_probe(config))
+
+
+async def _probe(config: Config) -> tuple[str, ...]:
+    from bot.storage.database import open_database
+    from bot.storage.migrate import current
+    from bot.telegram.front import answers, make_bot
+
+    problems = []
+    bot = make_bot(_revealed(config.telegram_token), config.telegram_api_url)
+    if trouble := await answers(bot):
+        problems.append(f"TELEGRAM_TOKEN or TELEGRAM_API_URL: {trouble}")
+    async with _calls(config) as calls:
+        try:
+            await calls.campaign_status(CAMPAIGN)
+        except Outside as failure:
+            problems.append(f"CAMPAIGN_TOKEN or CALLS_API_URL: {type(failure).__name__}")
+    database = open_database(config.database, clock)
+    try:
+        current(database.engine)
+    except StoreFailed:
+        problems.append("DATABASE_URL: the database does not answer")
+    finally:
+        database.close()
+    return tuple(problems)
+
+
+def serve_sandbox(host: str, port: int, tokens: Collection[str]) -> None:
+    """Serve practice campaigns over HTTP until told to stop; OSError when the port is taken."""
+    from bot.sandbox.server import serve
+
+    configure("INFO", "console", tuple(tokens))
+    names = {token: CAMPAIGN if n == 1 else f"{CAMPAIGN}-{n}" for n, token in enumerate(tokens, 1)}
+    sandbox = _sandbox(names)
+
+    def ready(real_port: int) -> None:
+        _log().info("ready", url=f"http://{host}:{real_port}", campaigns=sorted(names.values()))
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(sandbox, host, port, ready))
+
+
+def _sandbox(names: dict[str, str]) -> Sandbox:
+    from bot.sandbox.rules import Sandbox
+
+    return Sandbox(clock, names)
+
+
+async def _bot(config: Config) -> None:
+    from bot.locales import voices
+    from bot.storage.database import open_database
+    from bot.telegram.front import TelegramFront, make_bot
+    from bot.telegram.handlers import Languages
+    from bot.telegram.messenger import TelegramMessenger
+
+    _stop_on_signals()
+    texts = voices()
+    database = open_database(config.database, clock)
+    bot = make_bot(_revealed(config.telegram_token), config.telegram_api_url)
+    try:
+        await _migrated(database)
+        async with _calls(config) as calls:
+            deployment = _deployment(config, config.owners)
+            messenger = TelegramMessenger(bot, texts)
+            inbox, outbox, deliveries = _works(database, messenger, calls, deployment)
+            languages = Languages(texts, config.language(texts))
+            front = TelegramFront(bot, inbox.take, texts, languages)
+            async with asyncio.TaskGroup() as group:
+                for life in (outbox.run(), deliveries.run(), front.run()):
+                    group.create_task(life)
+    finally:
+        database.close()
+        _log().info("stopped")
+
+
+def _works(
+    database: SqlDatabase, messenger: Messenger, calls: CallsApi, deployment: Deployment
+) -> tuple[Inbox, Lane, Lane]:
+    """Wire the inbox, the lane that shows messages and the lane that delivers."""
+    from bot.durable.delivery import Deliveries
+    from bot.durable.inbox import Inbox
+    from bot.durable.lane import Lane
+    from bot.durable.outbox import Outbox
+
+    outbox = Lane(Outbox(database, messenger, clock).drain, database, clock)
+    posting = Deliveries(database, calls, deployment, settled=outbox.wake)
+    deliveries = Lane(posting.drain, database, clock)
+
+    def settled() -> None:
+        outbox.wake()
+        deliveries.wake()
+
+    return Inbox(database, deployment, settled), outbox, deliveries
+
+
+@contextmanager
+def _practice(config: Config, messenger: Messenger) -> Iterator[Works]:
+    """The whole bot inside this process: a database in memory, the sandbox as its campaign."""
+    from httpx import ASGITransport
+
+    from bot.calls_api.client import CallsClient, Endpoint
+    from bot.calls_api.token import CampaignToken
+    from bot.console.front import PERSON, Works
+    from bot.durable.delivery import Deliveries
+    from bot.durable.inbox import Inbox
+    from bot.durable.outbox import Outbox
+    from bot.sandbox.server import create_app
+    from bot.storage.database import open_database
+    from bot.storage.migrate import ensure
+
+    sandbox = _sandbox({SANDBOX_TOKEN: CAMPAIGN})
+    endpoint = Endpoint(SANDBOX_URL, transport=ASGITransport(create_app(sandbox)))
+    tokens = {CAMPAIGN: CampaignToken(SANDBOX_TOKEN)}
+    calls = CallsClient(endpoint, tokens, clock=clock, redact=redactor(config.secrets()))
+    deployment = _deployment(config, frozenset({PERSON}))
+    database = open_database("sqlite://", clock)
+    ensure(database)
+    outbox = Outbox(database, messenger, clock)
+    deliveries = Deliveries(database, calls, deployment)
+
+    async def drain() -> None:
+        await deliveries.drain()
+        await outbox.drain()
+
+    try:
+        inbox = Inbox(database, deployment, lambda: None)
+        yield Works(inbox.take, drain, database, lambda: _held(sandbox))
+    finally:
+        database.close()
+
+
+def _held(sandbox: Sandbox) -> tuple[Text, ...]:
+    """What the practice campaign holds, as texts."""
+    jobs = tuple(job for campaign in sandbox.campaigns() for job in campaign.jobs.values())
+    if not jobs:
+        return (text("sandbox-empty"),)
+    lines = (
+        text(
+            "sandbox-job",
+            job=job.id,
+            phone=job.order.phone,
+            state=job.status,
+            policy=json.dumps({**job.order.policy}, ensure_ascii=False),
+        )
+        for job in jobs
+    )
+    return (text("sandbox-count", count=len(jobs)), *lines)
+
+
+def _deployment(config: Config, owners: frozenset[int]) -> Deployment:
+    from bot.flows.deployment import Deployment
+
+    read = make_reader(config.default_region)
+    return Deployment(owners, read, clock, new_id, random, CAMPAIGN)
+
+
+def _calls(config: Config) -> CallsClient:
+    from bot.calls_api.client import CallsClient, Endpoint
+    from bot.calls_api.token import CampaignToken
+
+    tokens = {CAMPAIGN: CampaignToken(_revealed(config.campaign_token))}
+    return CallsClient(
+        Endpoint(config.calls_api_url), tokens, clock=clock, redact=redactor(config.secrets())
+    )
+
+
+async def _migrated(database: SqlDatabase) -> None:
+    """Bring the tables up to date, waiting for the database as long as it takes."""
+    from bot.storage.migrate import ensure
+
+    while True:
+        try:
+            return await asyncio.to_thread(ensure, database)
+        except StoreFailed:
+            _log().warning("database_unreachable", again_in_s=DATABASE_RETRY_S)
+            await asyncio.sleep(DATABASE_RETRY_S)
+
+
+def _stop_on_signals() -> None:
+    """End the whole bot in order on SIGTERM and SIGINT; what is under way is in the database."""
+    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    if task is not None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+
+
+def _revealed(secret: SecretStr | None) -> str:
+    if secret is None:
+        raise LookupError("a secret is missing from the configuration")
+    return secret.get_secret_value()

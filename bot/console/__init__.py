@@ -1,0 +1,1 @@
+"""The same flows in a terminal, with the practice campaign behind them."""

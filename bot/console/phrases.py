@@ -1,0 +1,53 @@
+"""`bot parse`: one phrase or a stream of them, read and printed as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.reading.answer import as_json
+from bot.core.reading.reading import Reading
+from bot.core.texts import Text
+from bot.flows.ports import Reader
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Reads phrases; with `say` the assumptions and questions are told in its language too."""
+
+    read: Reader
+    zone: str | None = None
+    say: Callable[[Text], str] | None = None
+
+    def one(self, phrase: str) -> str:
+        """Read one phrase; indented, for people."""
+        return json.dumps(self._answer(phrase), ensure_ascii=False, indent=2)
+
+    def lines(self, lines: Iterable[str]) -> Iterator[str]:
+        """Read one `{"id", "text"}` a line, answer one line each; ValueError names a bad line."""
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                key, phrase = _asked(line, number)
+                yield json.dumps({"id": key, **self._answer(phrase)}, ensure_ascii=False)
+
+    def _answer(self, phrase: str) -> dict[str, object]:
+        reading = self.read(phrase)
+        answer = as_json(reading, self.zone)
+        return answer if self.say is None else {**answer, "said": _said(reading, self.say)}
+
+
+def _said(reading: Reading, say: Callable[[Text], str]) -> list[str]:
+    told = [(a.words, a.said) for a in reading.assumptions]
+    told += [(q.words, q.said) for q in reading.questions]
+    return [f"{words}: {say(said)}" if words else say(said) for words, said in told]
+
+
+def _asked(line: str, number: int) -> tuple[object, str]:
+    try:
+        asked = json.loads(line)
+    except json.JSONDecodeError:
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str) or "id" not in asked:
+        raise ValueError(f'line {number}: expected {{"id": …, "text": "…"}}')
+    return asked["id"], asked["text"]

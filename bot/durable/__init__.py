@@ -1,0 +1,1 @@
+"""What must survive a crash: updates taken once, messages shown, deliveries settled."""
