@@ -1,0 +1,1 @@
+"""Times, measured and printed, never asserted: machines differ and are shared."""
