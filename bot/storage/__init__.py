@@ -1,0 +1,1 @@
+"""What the bot remembers: tables, the Store over them, and their migrations."""

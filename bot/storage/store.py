@@ -1,0 +1,175 @@
+"""The Store of the flows over one connection, which is one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.core.delivery import Delivery, DeliveryState
+from bot.core.draft import Draft, DraftState
+from bot.flows.messages import Outgoing
+from bot.flows.ports import Clock, Waiting
+from bot.storage.tables import DELIVERY, DRAFT, HANDLED, OUTBOX, STRANGER
+
+# Written into the statement: behind a parameter no prepared plan can tell that the index fits.
+_WAITING = literal(DeliveryState.WAITING.value, literal_execute=True)
+_PLACES = (
+    select(
+        DELIVERY.c.key,
+        func.row_number()
+        .over(partition_by=DELIVERY.c.draft, order_by=(DELIVERY.c.revision, DELIVERY.c.chunk))
+        .label("place"),
+    )
+    .where(DELIVERY.c.state == _WAITING)
+    .subquery()
+)
+_FIRST_WAITING = DELIVERY.c.key.in_(select(_PLACES.c.key).where(_PLACES.c.place == 1))
+_OLDEST_OPEN = OUTBOX.c.seq.in_(
+    select(func.min(OUTBOX.c.seq)).where(~OUTBOX.c.done).group_by(OUTBOX.c.chat)
+)
+
+
+class SqlStore:
+    """What the port `Store` promises, on SQLite and PostgreSQL alike."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def take(self, update: int) -> bool:
+        """Note an update as handled; False when it was noted before."""
+        return self._note(HANDLED, update_id=update)
+
+    def turn_away(self, person: int) -> bool:
+        """Note a stranger; False when they were noted before."""
+        return self._note(STRANGER, person=person)
+
+    def draft(self, draft: str) -> Draft | None:
+        """Find a draft by its id."""
+        return self._draft(DRAFT.c.id == draft)
+
+    def open_draft(self, chat: int, author: int) -> Draft | None:
+        """Find the newest draft of this author in this chat, if it is still open."""
+        newest = self._draft(DRAFT.c.chat == chat, DRAFT.c.author == author)
+        return newest if newest and newest.state is DraftState.OPEN else None
+
+    def save(self, draft: Draft) -> None:
+        """Keep the draft in its present revision and state."""
+        fields = {
+            "revision": draft.revision,
+            "state": draft.state.value,
+            "card": draft.card,
+            "body": draft,
+            "updated_at": self._clock(),
+        }
+        identity = {"id": draft.id, "chat": draft.chat, "author": draft.author}
+        new = self._insert(DRAFT).values(**identity, **fields)
+        self._connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=fields))
+
+    def enqueue(self, delivery: Delivery) -> None:
+        """Keep a new delivery; its key was never used before."""
+        self._connection.execute(insert(DELIVERY).values(_columns(delivery)))
+
+    def update(self, delivery: Delivery) -> None:
+        """Keep what became of a delivery."""
+        this = update(DELIVERY).where(DELIVERY.c.key == delivery.key)
+        kept = this.values(_columns(delivery)).returning(DELIVERY.c.key)
+        self._connection.execute(kept).one()
+
+    def delivery(self, key: str) -> Delivery | None:
+        """Find a delivery by its key."""
+        found: Delivery | None = self._connection.scalar(
+            select(DELIVERY.c.body).where(DELIVERY.c.key == key)
+        )
+        return found
+
+    def deliveries(self, draft: str) -> tuple[Delivery, ...]:
+        """Find all deliveries of a draft, of every revision, oldest first and in order of chunk."""
+        found = select(DELIVERY.c.body).where(DELIVERY.c.draft == draft)
+        return tuple(
+            self._connection.scalars(found.order_by(DELIVERY.c.revision, DELIVERY.c.chunk))
+        )
+
+    def due(self, now: datetime) -> tuple[Delivery, ...]:
+        """Find the deliveries to try now: of each draft the first that waits, if its time came."""
+        found = select(DELIVERY.c.body).where(_FIRST_WAITING, DELIVERY.c.not_before <= now)
+        return tuple(
+            self._connection.scalars(found.order_by(DELIVERY.c.not_before, DELIVERY.c.key))
+        )
+
+    def next_due(self) -> datetime | None:
+        """Tell when the next waiting delivery or outgoing message has to be tried."""
+        times = [
+            self._connection.scalar(select(func.min(table.c.not_before)).where(first))
+            for table, first in ((DELIVERY, _FIRST_WAITING), (OUTBOX, _OLDEST_OPEN))
+        ]
+        return min((time for time in times if time is not None), default=None)
+
+    def post(self, outgoing: Outgoing) -> None:
+        """Put a message into the outbox."""
+        self._connection.execute(
+            insert(OUTBOX).values(
+                chat=outgoing.chat,
+                draft=outgoing.draft,
+                done=False,
+                attempts=0,
+                not_before=self._clock(),
+                body=outgoing,
+            )
+        )
+
+    def unsent(self, now: datetime) -> tuple[Waiting, ...]:
+        """Find the messages to show now: of each chat the oldest that is open, if its time came."""
+        rows = self._connection.execute(
+            select(OUTBOX.c.seq, OUTBOX.c.body, DRAFT.c.card, OUTBOX.c.attempts)
+            .join_from(OUTBOX, DRAFT, OUTBOX.c.draft == DRAFT.c.id, isouter=True)
+            .where(_OLDEST_OPEN, OUTBOX.c.not_before <= now)
+            .order_by(OUTBOX.c.seq)
+        )
+        return tuple(Waiting(*row) for row in rows)
+
+    def shown(self, seq: int, message: int | None) -> None:
+        """Close a message of the outbox; `message` is the draft's card from now on."""
+        closed = update(OUTBOX).where(OUTBOX.c.seq == seq).values(done=True)
+        draft = self._connection.scalars(closed.returning(OUTBOX.c.draft)).one()
+        if message is not None and draft is not None:
+            card = update(DRAFT).where(DRAFT.c.id == draft).values(card=message)
+            self._connection.execute(card)
+
+    def postpone(self, seq: int, until: datetime) -> None:
+        """Try a message of the outbox again later; its attempts grow by one."""
+        later = {"attempts": OUTBOX.c.attempts + 1, "not_before": until}
+        postponed = update(OUTBOX).where(OUTBOX.c.seq == seq).values(later)
+        self._connection.execute(postponed.returning(OUTBOX.c.seq)).one()
+
+    def _note(self, table: Table, **key: int) -> bool:
+        """Insert the key with the time; the unique constraint tells whether it is new."""
+        new = self._insert(table).values(**key, at=self._clock())
+        noted = new.on_conflict_do_nothing().returning(table.c.at)
+        return self._connection.scalar(noted) is not None
+
+    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Begin an insert that may conflict: one clause, which each dialect has for itself."""
+        of_sqlite = self._connection.dialect.name == "sqlite"
+        return sqlite.insert(table) if of_sqlite else postgresql.insert(table)
+
+    def _draft(self, *which: ColumnElement[bool]) -> Draft | None:
+        """Find the newest of these drafts, with the card it has now."""
+        rows = select(DRAFT.c.body, DRAFT.c.card).where(*which)
+        row = self._connection.execute(rows.order_by(DRAFT.c.seq.desc()).limit(1)).first()
+        return replace(row.body, card=row.card) if row else None
+
+
+def _columns(delivery: Delivery) -> dict[str, object]:
+    return {
+        "key": delivery.key,
+        "draft": delivery.draft,
+        "revision": delivery.revision,
+        "chunk": delivery.chunk,
+        "state": delivery.state.value,
+        "not_before": delivery.not_before,
+        "body": delivery,
+    }
