@@ -122,13 +122,12 @@ async def _probe(config: Config) -> tuple[str, ...]:
             await calls.campaign_status(CAMPAIGN)
         except Outside as failure:
             problems.append(f"CAMPAIGN_TOKEN or CALLS_API_URL: {type(failure).__name__}")
-    database = open_database(config.database, clock)
     try:
+        database = open_database(config.database, clock)
         current(database.engine)
-    except StoreFailed:
-        problems.append("DATABASE_URL: the database does not answer")
-    finally:
         database.close()
+    except (StoreFailed, ValueError) as failed:
+        problems.append(f"DATABASE_URL: {failed}")
     return tuple(problems)
 
 
@@ -278,8 +277,8 @@ async def _migrated(database: SqlDatabase) -> None:
     while True:
         try:
             return await asyncio.to_thread(ensure, database)
-        except StoreFailed:
-            _log().warning("database_unreachable", again_in_s=DATABASE_RETRY_S)
+        except StoreFailed as failed:
+            _log().warning("database_unreachable", reason=str(failed), again_in_s=DATABASE_RETRY_S)
             await asyncio.sleep(DATABASE_RETRY_S)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from typing_extensions import TypeAliasType
+
 
 @dataclass(frozen=True)
 class Text:
@@ -16,7 +18,8 @@ class Text:
     params: dict[str, Param] = field(default_factory=dict)
 
 
-Param = str | int | Text | tuple["Param", ...]
+# An alias with a name, so that pydantic can follow it into itself when a draft is stored.
+Param = TypeAliasType("Param", "str | int | Text | tuple[Param, ...]")
 
 
 def text(key: str, /, **params: Param) -> Text:

@@ -97,7 +97,11 @@ class Database(Protocol):
     """Runs units of work, each as one transaction on a thread of the database."""
 
     async def run(self, work: Callable[[Store], T]) -> T:
-        """Run the work and commit; on an exception roll back and raise it."""
+        """Run the work and commit; on an exception roll back and raise it.
+
+        Where two units collide the work is begun again, so it must change nothing but the store.
+        Raises StoreFailed when the database fails.
+        """
 
 
 class CallsApi(Protocol):

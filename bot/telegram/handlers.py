@@ -52,7 +52,8 @@ def _said(message: Message, sender: Sender, username: str) -> Incoming | None:
 
 
 def _words(message: Message, sender: Sender) -> Said:
-    return Said(sender, message.text or "")
+    """A lone half of an emoji, which JSON can carry, is no text anywhere else."""
+    return Said(sender, (message.text or "").encode("utf-8", "replace").decode("utf-8"))
 
 
 def _is_command(message: Message) -> bool:

@@ -1,0 +1,377 @@
+"""The flows on a real database in memory: what is said, what is kept, what is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.core.errors import (
+    ApiBroken,
+    ApiRejected,
+    ApiUnclear,
+    ApiUnknown,
+    ApiUnreachable,
+    CampaignClosed,
+    ChatClosed,
+    MessageRefused,
+    MessengerBusy,
+    MessengerUnreachable,
+    Outside,
+    TokenInvalid,
+)
+from bot.core.phones.number import Number
+from bot.core.policy import Day, Policy, Week, Window
+from bot.core.reading.reading import Answer, Question, Reading, Unknown
+from bot.core.texts import text
+from bot.durable.delivery import Deliveries
+from bot.durable.inbox import Inbox
+from bot.durable.outbox import Outbox
+from bot.flows.deployment import Deployment
+from bot.flows.messages import Action, Button, Command, Outgoing, Reply, Said, Sender, Tapped
+from bot.storage.database import SqlDatabase, open_database
+from bot.storage.migrate import ensure
+from tests.fakes import FakeCalls, FakeClock, FakeIds, FakeMessenger, FakeReader
+
+ANNA = Sender(person=7, chat=7, language="en")
+BORIS = Sender(person=8, chat=8, language="en")
+STRANGER = Sender(person=9, chat=9, language="en")
+WEEK = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], (Window(600, 1080),))))
+ONE, TWO = Number("79123456789"), Number("79123456780")
+READINGS = {
+    "request": Reading("request", WEEK, (ONE,)),
+    "two": Reading("two", WEEK, (ONE, TWO)),
+    "number": Reading("number", numbers=(TWO,)),
+    "schedule": Reading("schedule", WEEK),
+    "unknown": Reading("unknown", WEEK, (ONE,), unknown=(Unknown("abra", 0, 4),)),
+    "question": Reading(
+        "question",
+        numbers=(ONE,),
+        questions=(Question(text("x"), "18-10", (Answer(text("a"), WEEK),), about="week"),),
+    ),
+    "bug": Reading("bug"),
+}
+
+
+@dataclass
+class Stage:
+    """A deployment with fakes at its edges."""
+
+    database: SqlDatabase
+    inbox: Inbox
+    calls: FakeCalls
+    clock: FakeClock
+    messenger: FakeMessenger
+    outbox: Outbox
+    deliveries: Deliveries
+
+    async def hear(self, said: str, sender: Sender = ANNA, update: int | None = None) -> Reply:
+        """Let somebody say something, and show the answer."""
+        return await self._take(Said(sender, said), update)
+
+    async def tap(
+        self,
+        action: Action,
+        *,
+        card: Outgoing | None = None,
+        sender: Sender = ANNA,
+        choice: int = 0,
+    ) -> Reply:
+        """Tap a button of the newest card, or of another."""
+        button = self.button(action, card)
+        tapped = Tapped(sender, action, button.draft, button.revision, choice, message=1)
+        return await self._take(tapped, None)
+
+    def button(self, action: Action, card: Outgoing | None = None) -> Button:
+        """Find a button of the newest card that has any, or of another."""
+        shown = [o for o, _ in self.messenger.shown if o.buttons]
+        rows = (card or shown[-1]).buttons
+        return next(b for row in rows for b in row if b.action is action)
+
+    async def drain(self) -> None:
+        """Deliver and show what is due."""
+        await self.deliveries.drain()
+        await self.outbox.drain()
+
+    @property
+    def last(self) -> list[str]:
+        """The keys of the last message."""
+        return self.messenger.keys[-1]
+
+    async def _take(self, incoming: Said | Tapped | Command, update: int | None) -> Reply:
+        reply = await self.inbox.take(update, incoming)
+        await self.outbox.drain()
+        return reply
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    clock, calls, messenger = FakeClock(), FakeCalls(), FakeMessenger()
+    database = open_database("sqlite://", clock)
+    ensure(database)
+    owners = frozenset({ANNA.person, BORIS.person})
+    deployment = Deployment(owners, FakeReader(READINGS), clock, FakeIds(), lambda: 1.0)
+    yield Stage(
+        database,
+        Inbox(database, deployment, lambda: None),
+        calls,
+        clock,
+        messenger,
+        Outbox(database, messenger, clock),
+        Deliveries(database, calls, deployment),
+    )
+    database.close()
+
+
+async def confirmed(stage: Stage, said: str = "request") -> None:
+    await stage.hear(said)
+    await stage.tap(Action.SEND)
+
+
+async def test_a_confirmed_request_is_posted_once_and_told(stage: Stage) -> None:
+    await confirmed(stage)
+    await stage.drain()
+    await stage.drain()
+    assert [d.numbers for d in stage.calls.posted] == [(ONE,)]
+    assert {"added", "jobs-line"} <= set(stage.last)
+
+
+async def test_nothing_is_posted_before_the_tap(stage: Stage) -> None:
+    await stage.hear("request")
+    await stage.drain()
+    assert stage.calls.posted == []
+
+
+async def test_a_second_tap_posts_nothing(stage: Stage) -> None:
+    await stage.hear("request")
+    card = stage.messenger.shown[-1][0]
+    await stage.tap(Action.SEND, card=card)
+    second = await stage.tap(Action.SEND, card=card)
+    await stage.drain()
+    assert second.toast == text("refused-already-sent")
+    assert len(stage.calls.posted) == 1
+
+
+async def test_a_tap_on_an_older_card_posts_nothing(stage: Stage) -> None:
+    await stage.hear("request")
+    old = stage.messenger.shown[-1][0]
+    await stage.hear("number")
+    refused = await stage.tap(Action.SEND, card=old)
+    await stage.drain()
+    assert refused.toast == text("refused-stale")
+    assert stage.calls.posted == []
+
+
+async def test_another_person_cannot_tap(stage: Stage) -> None:
+    await stage.hear("request")
+    card = stage.messenger.shown[-1][0]
+    assert (await stage.tap(Action.SEND, card=card, sender=BORIS)).toast == text("refused-foreign")
+
+
+async def test_later_numbers_join_the_open_draft(stage: Stage) -> None:
+    await stage.hear("request")
+    await stage.hear("number")
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert stage.calls.posted[0].numbers == (ONE, TWO)
+
+
+async def test_a_whole_new_request_is_a_draft_of_its_own(stage: Stage) -> None:
+    await stage.hear("request")
+    first = stage.messenger.shown[-1][0]
+    await stage.hear("two")
+    await stage.tap(Action.SEND)
+    await stage.tap(Action.SEND, card=first)
+    await stage.drain()
+    assert sorted(len(d.numbers) for d in stage.calls.posted) == [1, 2]
+
+
+async def test_words_without_meaning_leave_the_draft_as_it_was(stage: Stage) -> None:
+    await stage.hear("request")
+    reply = await stage.hear("how are you")
+    assert (stage.last, reply.done) == (["draft-unchanged"], False)
+    await stage.tap(Action.SEND)
+
+
+async def test_without_a_draft_they_get_an_example(stage: Stage) -> None:
+    await stage.hear("how are you")
+    assert stage.last == ["nothing-understood"]
+
+
+async def test_words_not_understood_need_a_tap_of_their_own(stage: Stage) -> None:
+    await stage.hear("unknown")
+    with pytest.raises(StopIteration):
+        stage.button(Action.SEND)
+    await stage.tap(Action.SEND_WITHOUT)
+    await stage.drain()
+    assert len(stage.calls.posted) == 1
+
+
+async def test_a_forged_plain_send_does_not_pass_over_them(stage: Stage) -> None:
+    await stage.hear("unknown")
+    button = stage.button(Action.SEND_WITHOUT)
+    forged = Tapped(ANNA, Action.SEND, button.draft, button.revision, 0, message=1)
+    assert (await stage.inbox.take(None, forged)).toast == text("refused-not-ready")
+
+
+async def test_a_question_is_settled_by_one_tap(stage: Stage) -> None:
+    await stage.hear("question")
+    assert "question" in stage.last
+    await stage.tap(Action.ANSWER)
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert stage.calls.posted[0].policy == WEEK
+
+
+async def test_an_answer_that_is_not_there_is_refused(stage: Stage) -> None:
+    await stage.hear("question")
+    assert (await stage.tap(Action.ANSWER, choice=5)).toast == text("refused-stale")
+
+
+async def test_the_campaigns_own_schedule_has_to_be_asked_for(stage: Stage) -> None:
+    await stage.hear("number")
+    assert "missing-schedule" in stage.last
+    await stage.tap(Action.BY_CAMPAIGN)
+    assert "schedule-of-campaign" in stage.last
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert stage.calls.posted[0].policy == Policy()
+
+
+async def test_the_same_update_is_handled_once(stage: Stage) -> None:
+    await stage.hear("request", update=500)
+    await stage.hear("request", update=500)
+    assert len(stage.messenger.shown) == 1
+
+
+async def test_a_stranger_is_refused_once(stage: Stage) -> None:
+    await stage.hear("request", sender=STRANGER)
+    await stage.hear("request", sender=STRANGER)
+    assert stage.messenger.keys == [["stranger"]]
+
+
+@pytest.mark.parametrize("failure", [ApiUnreachable(), ApiUnclear(), ApiBroken()])
+async def test_a_failure_that_passes_is_tried_again_with_the_same_key(
+    stage: Stage, failure: Outside
+) -> None:
+    stage.calls.script = [failure, failure]
+    await confirmed(stage)
+    await stage.drain()
+    assert "retrying" in stage.last
+    for _ in range(2):
+        stage.clock.advance(10)
+        await stage.drain()
+    assert len({d.key for d in stage.calls.posted}) == 1
+    assert len(stage.calls.posted) == 3
+    assert "added" in stage.last
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (TokenInvalid(), "token-invalid"),
+        (CampaignClosed("finished"), "campaign-closed"),
+        (ApiRejected("invalid.call.allowed.time"), "campaign-refused"),
+        (ApiRejected("phone.bad.format", (ONE.phone,)), "campaign-refused-phones"),
+    ],
+)
+async def test_a_refusal_gives_the_draft_back(stage: Stage, failure: Outside, said: str) -> None:
+    stage.calls.script = [failure]
+    await confirmed(stage, "two")
+    await stage.drain()
+    assert said in stage.last
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    first, second = stage.calls.posted
+    assert first.key != second.key
+    left = (TWO,) if said == "campaign-refused-phones" else (ONE, TWO)
+    assert second.numbers == left
+
+
+async def test_a_refusal_in_the_middle_gives_back_only_what_was_not_added(stage: Stage) -> None:
+    many = tuple(Number(str(79_000_000_000 + n)) for n in range(1200))
+    READINGS["many"] = Reading("many", WEEK, many)
+    stage.calls.script = [lambda d: tuple(f"j{n}" for n in range(len(d.numbers))), TokenInvalid()]
+    await confirmed(stage, "many")
+    await stage.drain()
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    sent = [d.numbers for d in stage.calls.posted]
+    assert [len(numbers) for numbers in sent] == [500, 500, 500, 200]
+    assert (*sent[0], *sent[2], *sent[3]) == many
+
+
+@pytest.mark.parametrize("failures", [[ApiUnknown(418, "")], [ApiBroken(), TokenInvalid()]])
+async def test_what_cannot_be_known_is_said_and_not_repeated(
+    stage: Stage, failures: list[Outside]
+) -> None:
+    stage.calls.script = [*failures]
+    await confirmed(stage)
+    for _ in range(4):
+        await stage.drain()
+        stage.clock.advance(3600)
+    assert "unclear" in stage.last
+    assert len(stage.calls.posted) == len(failures)
+
+
+async def test_a_message_telegram_will_not_take_now_comes_later_and_in_order(stage: Stage) -> None:
+    stage.messenger.script = [MessengerBusy(5), MessengerUnreachable()]
+    await stage.hear("request")
+    await stage.hear("how are you")
+    assert stage.messenger.keys == []
+    for _ in range(3):
+        stage.clock.advance(10)
+        await stage.drain()
+    assert [keys[-1] for keys in stage.messenger.keys] == ["week-line", "draft-unchanged"] or (
+        stage.messenger.keys[-1] == ["draft-unchanged"] and len(stage.messenger.keys) == 2
+    )
+
+
+@pytest.mark.parametrize("failure", [ChatClosed("gone"), MessageRefused("too long")])
+async def test_a_message_that_can_never_be_shown_holds_up_nothing(
+    stage: Stage, failure: Exception
+) -> None:
+    stage.messenger.script = [failure]
+    await stage.hear("request")
+    await stage.hear("how are you")
+    assert stage.messenger.keys == [["draft-unchanged"]]
+
+
+async def test_a_bug_is_answered_with_a_reference_and_set_aside(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.durable.inbox.handle", lambda *_: 1 // 0)
+    await stage.hear("request", update=1)
+    assert stage.last == ["failure"]
+    await stage.hear("request", update=1)
+    assert stage.messenger.keys == [["failure"]]
+
+
+async def test_commands_answer(stage: Stage) -> None:
+    for name, key in [("start", "start"), ("help", "help"), ("x", "unknown-command")]:
+        await stage.inbox.take(None, Command(ANNA, name))
+        await stage.outbox.drain()
+        assert stage.last == [key]
+
+
+async def test_cancel_by_command_and_by_button(stage: Stage) -> None:
+    await stage.hear("request")
+    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.outbox.drain()
+    assert stage.last == ["cancelled"]
+    await stage.hear("request")
+    await stage.tap(Action.CANCEL)
+    assert stage.last == ["cancelled"]
+    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.outbox.drain()
+    assert stage.last == ["nothing-to-cancel"]
+
+
+async def test_in_a_group_only_a_command_is_answered(stage: Stage) -> None:
+    group = Sender(person=7, chat=-100, language="en", private=False)
+    await stage.hear("request", sender=group)
+    assert stage.messenger.keys == []
+    await stage.inbox.take(None, Command(group, "start"))
+    await stage.outbox.drain()
+    assert stage.messenger.keys == [["private-only"]]
