@@ -188,9 +188,10 @@ def _works(
     from bot.durable.lane import Lane
     from bot.durable.outbox import Outbox
 
-    outbox = Lane(Outbox(database, messenger, clock).drain, database, clock)
+    showing = Outbox(database, messenger, clock)
+    outbox = Lane(showing.drain, lambda store: store.next_message(), database, clock)
     posting = Deliveries(database, calls, deployment, settled=outbox.wake)
-    deliveries = Lane(posting.drain, database, clock)
+    deliveries = Lane(posting.drain, lambda store: store.next_delivery(), database, clock)
 
     def settled() -> None:
         outbox.wake()

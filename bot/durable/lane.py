@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.core.errors import StoreFailed
-from bot.flows.ports import Clock, Database
+from bot.flows.ports import Clock, Database, Store
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -22,9 +22,14 @@ class Lane:
     """Runs one kind of work for ever; nothing that fails in it ends it or goes unheard."""
 
     def __init__(
-        self, drain: Callable[[], Awaitable[None]], database: Database, clock: Clock
+        self,
+        drain: Callable[[], Awaitable[None]],
+        next_due: Callable[[Store], datetime | None],
+        database: Database,
+        clock: Clock,
     ) -> None:
         self._drain = drain
+        self._next_due = next_due
         self._database = database
         self._clock = clock
         self._woken = asyncio.Event()
@@ -48,7 +53,7 @@ class Lane:
         """Drain once; give the seconds to the next round."""
         try:
             await self._drain()
-            due = await self._database.run(lambda store: store.next_due())
+            due = await self._database.run(self._next_due)
         except StoreFailed:
             log.warning("database_unreachable")
             await asyncio.sleep(AFTER_FAILURE_S)

@@ -77,8 +77,11 @@ class Store(Protocol):
     def due(self, now: datetime) -> tuple[Delivery, ...]:
         """Find the deliveries to try now: of each draft the first that waits, if its time came."""
 
-    def next_due(self) -> datetime | None:
-        """Tell when the next waiting delivery or outgoing message has to be tried."""
+    def next_delivery(self) -> datetime | None:
+        """Tell when the next waiting delivery has to be tried."""
+
+    def next_message(self) -> datetime | None:
+        """Tell when the next message of the outbox has to be tried."""
 
     def post(self, outgoing: Outgoing) -> None:
         """Put a message into the outbox."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.core import card
 from bot.core.delivery import chunks, deliveries
@@ -26,12 +27,16 @@ Press = Callable[[Store, Draft, Tapped, Deployment], Reply]
 
 
 def press(store: Store, tapped: Tapped, deployment: Deployment) -> Reply:
-    """Do what the button says, if this person may and this revision is still the newest."""
+    """Do what the button says, if this person may and this revision is still the newest.
+
+    The message that was tapped is the draft's card from now on: after a crash there may be two.
+    """
     draft = store.draft(tapped.draft)
     sender = tapped.sender
     if draft is not None and (draft.chat, draft.author) != (sender.chat, sender.person):
         raise Refused(text("refused-foreign"))
-    return PRESSES[tapped.action](store, current(draft, tapped.revision), tapped, deployment)
+    draft = replace(current(draft, tapped.revision), card=tapped.message)
+    return PRESSES[tapped.action](store, draft, tapped, deployment)
 
 
 def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:

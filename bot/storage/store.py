@@ -100,13 +100,15 @@ class SqlStore:
             self._connection.scalars(found.order_by(DELIVERY.c.not_before, DELIVERY.c.key))
         )
 
-    def next_due(self) -> datetime | None:
-        """Tell when the next waiting delivery or outgoing message has to be tried."""
-        times = [
-            self._connection.scalar(select(func.min(table.c.not_before)).where(first))
-            for table, first in ((DELIVERY, _FIRST_WAITING), (OUTBOX, _OLDEST_OPEN))
-        ]
-        return min((time for time in times if time is not None), default=None)
+    def next_delivery(self) -> datetime | None:
+        """Tell when the next waiting delivery has to be tried."""
+        return self._connection.scalar(
+            select(func.min(DELIVERY.c.not_before)).where(_FIRST_WAITING)
+        )
+
+    def next_message(self) -> datetime | None:
+        """Tell when the next message of the outbox has to be tried."""
+        return self._connection.scalar(select(func.min(OUTBOX.c.not_before)).where(_OLDEST_OPEN))
 
     def post(self, outgoing: Outgoing) -> None:
         """Put a message into the outbox."""

@@ -222,19 +222,20 @@ def test_a_message_shown_becomes_the_card_of_its_draft_only(store: SqlStore) -> 
 
 
 def test_the_next_time_is_that_of_the_first_thing_that_can_be_tried(store: SqlStore) -> None:
-    assert store.next_due() is None
+    assert store.next_delivery() is None
+    assert store.next_message() is None
     store.save(draft("a"))
     later = SOON + timedelta(hours=1)
     store.enqueue(delivery("a", chunk=0, at=later))
     store.enqueue(delivery("a", chunk=1, at=NOW))
-    assert store.next_due() == later
+    assert store.next_delivery() == later
     store.post(outgoing(1))
     store.post(outgoing(1))
-    assert store.next_due() == NOW
+    assert store.next_message() == NOW
     store.postpone(store.unsent(NOW)[0].seq, SOON)
-    assert store.next_due() == SOON
+    assert store.next_message() == SOON
     store.shown(store.unsent(SOON)[0].seq, None)
-    assert store.next_due() == NOW
+    assert store.next_message() == NOW
 
 
 @pytest.mark.parametrize(

@@ -127,12 +127,13 @@ def test_a_flood_limit_is_obeyed_and_nothing_is_lost(stage: Stage) -> None:
 def test_a_blocked_chat_holds_up_nobody(stage: Stage) -> None:
     stage.start(OWNERS="1001,1002")
     gone, here = stage.chat("en"), stage.chat("en", person=1002)
-    gone.say("/start")
-    gone.wait_for_message()
-    gone.close("bot was blocked by the user")
+    blocked = "Forbidden: bot was blocked by the user"
+    stage.telegram.fail("sendMessage", status=403, description=blocked, chat=gone)
     gone.say("/start")
     here.say("/start")
     here.wait_for_message()
+    gone.say("/help")
+    assert "time zone" in gone.wait_for_message().text
 
 
 def test_an_update_delivered_twice_is_answered_once(stage: Stage) -> None:

@@ -44,6 +44,16 @@ def test_a_request_in_russian_is_answered_in_russian(stage: Stage) -> None:
     assert stage.campaign.phones() == ["79123456789"]
 
 
+def test_it_is_the_same_on_postgresql(stage: Stage, postgres_url: str) -> None:
+    stage.start(DATABASE_URL=postgres_url)
+    chat = stage.chat("en")
+    chat.say(REQUEST_EN)
+    card = chat.wait_for_message()
+    chat.tap(card, "✅")
+    card.wait_for_edit(containing="Added 1 number")
+    assert stage.campaign.phones() == ["79123456789"]
+
+
 def test_a_language_the_bot_does_not_speak_gets_the_default(stage: Stage) -> None:
     stage.start(DEFAULT_LANGUAGE="ru")
     chat = stage.chat("fr")
