@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from random import random
 from typing import TYPE_CHECKING
 
-from bot.core.errors import Outside, StoreFailed
+from bot.core.errors import Outside, StoreFailed, TokenInvalid
 from bot.core.texts import Text, text
 from bot.logs import configure, redactor
 
@@ -78,12 +78,12 @@ def run_bot(config: Config) -> None:
 
 
 def run_console(config: Config) -> bool:
-    """Talk in the terminal with the practice campaign; whether all that was asked was done."""
+    """Talk with the practice campaign; whether all that was asked for in a pipe was done."""
     from rich.console import Console
 
     from bot.config import prepare
     from bot.console.front import WORDS, ConsoleFront
-    from bot.console.lines import piped, typed
+    from bot.console.lines import forgive, piped, typed
     from bot.console.messenger import ConsoleMessenger
     from bot.locales import voices
 
@@ -92,15 +92,18 @@ def run_console(config: Config) -> bool:
     texts = voices()
     language = config.language(texts)
     own = texts[language]
-    screen = Console(highlight=False)
-    messenger = ConsoleMessenger(screen, own)
+    forgive()
+    typing = sys.stdin.isatty() and sys.stdout.isatty()
+    screen = Console(force_terminal=None if typing else False, highlight=False)
+    messenger = ConsoleMessenger(screen, own, framed=typing)
     with _practice(config, messenger) as works:
         front = ConsoleFront(works, messenger, language, texts)
-        if not (sys.stdin.isatty() and screen.is_terminal):
+        if not typing:
             return front.run(piped())
         messenger.say(own(text("console-hello")))
         prompt = own(text("console-prompt"))
-        return front.run(typed(screen, prompt, WORDS, config.data_dir / "console_history"))
+        front.run(typed(screen, prompt, WORDS, config.data_dir / "console_history"))
+        return True
 
 
 def probe(config: Config) -> tuple[str, ...]:
@@ -109,26 +112,45 @@ def probe(config: Config) -> tuple[str, ...]:
 
 
 async def _probe(config: Config) -> tuple[str, ...]:
-    from bot.storage.database import open_database
-    from bot.storage.migrate import current
+    from bot.config import prepare
+
+    prepare(config)
+    asked = (await _ask_telegram(config), await _ask_campaign(config), _ask_database(config))
+    return tuple(filter(None, asked))
+
+
+async def _ask_telegram(config: Config) -> str | None:
     from bot.telegram.front import answers, make_bot
 
-    problems = []
-    bot = make_bot(_revealed(config.telegram_token), config.telegram_api_url)
-    if trouble := await answers(bot):
-        problems.append(f"TELEGRAM_TOKEN or TELEGRAM_API_URL: {trouble}")
+    kind = await answers(make_bot(_revealed(config.telegram_token), config.telegram_api_url))
+    if kind == "InvalidToken":
+        return "TELEGRAM_TOKEN: Telegram knows no bot with this token"
+    return kind and f"TELEGRAM_API_URL: Telegram does not answer as it should ({kind})"
+
+
+async def _ask_campaign(config: Config) -> str | None:
     async with _calls(config) as calls:
         try:
             await calls.campaign_status(CAMPAIGN)
+        except TokenInvalid:
+            return "CAMPAIGN_TOKEN: no campaign has this token"
         except Outside as failure:
-            problems.append(f"CAMPAIGN_TOKEN or CALLS_API_URL: {type(failure).__name__}")
+            kind = type(failure).__name__
+            return f"CALLS_API_URL: the campaign does not answer as it should ({kind})"
+    return None
+
+
+def _ask_database(config: Config) -> str | None:
+    from bot.storage.database import open_database
+    from bot.storage.migrate import current
+
     try:
         database = open_database(config.database, clock)
         current(database.engine)
         database.close()
-    except (StoreFailed, ValueError) as failed:
-        problems.append(f"DATABASE_URL: {failed}")
-    return tuple(problems)
+    except StoreFailed as failed:
+        return f"DATABASE_URL: {failed}"
+    return None
 
 
 def serve_sandbox(host: str, port: int, tokens: Collection[str]) -> None:
@@ -140,10 +162,15 @@ def serve_sandbox(host: str, port: int, tokens: Collection[str]) -> None:
     sandbox = _sandbox(names)
 
     def ready(real_port: int) -> None:
-        _log().info("ready", url=f"http://{host}:{real_port}", campaigns=sorted(names.values()))
+        shown = f"[{host}]" if ":" in host else host
+        _log().info("ready", url=f"http://{shown}:{real_port}", campaigns=sorted(names.values()))
 
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve(sandbox, host, port, ready))
+    async def serve_until_told() -> None:
+        _stop_on_signals()
+        await serve(sandbox, host, port, ready)
+
+    with suppress(asyncio.CancelledError, KeyboardInterrupt):
+        asyncio.run(serve_until_told())
 
 
 def _sandbox(names: dict[str, str]) -> Sandbox:
@@ -170,7 +197,7 @@ async def _bot(config: Config) -> None:
             messenger = TelegramMessenger(bot, texts)
             inbox, outbox, deliveries = _works(database, messenger, calls, deployment)
             languages = Languages(texts, config.language(texts))
-            front = TelegramFront(bot, inbox.take, texts, languages)
+            front = TelegramFront(bot, messenger, inbox.take, languages)
             async with asyncio.TaskGroup() as group:
                 for life in (outbox.run(), deliveries.run(), front.run()):
                     group.create_task(life)

@@ -10,6 +10,7 @@ from itertools import count
 from bot.core.delivery import Delivery
 from bot.core.errors import Outside
 from bot.core.reading.reading import Reading
+from bot.core.texts import Text
 from bot.flows.messages import Outgoing
 
 NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)  # Monday, 12:00 in Moscow
@@ -83,6 +84,9 @@ class FakeMessenger:
         if outgoing.edit and card is not None:
             return card
         return len(self.shown) if outgoing.draft else None
+
+    async def answer(self, tap: str, language: str, toast: Text | None, /) -> None:
+        """Taps of the tests are answered by the reply itself."""
 
     @property
     def keys(self) -> list[list[str]]:

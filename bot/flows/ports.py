@@ -121,5 +121,9 @@ class Messenger(Protocol):
         """Show a message, or edit `card`; give the id of the message that is the card now.
 
         Raises MessengerBusy or MessengerUnreachable to be asked again later, ChatClosed when the
-        chat can never be written to again. A repeat of what is shown already is a success.
+        chat can never be written to again, MessageRefused for one that can never be shown. A
+        repeat of what is shown already is a success.
         """
+
+    async def answer(self, tap: str, language: str, toast: Text | None, /) -> None:
+        """Answer a tap at once, with a short word or none. Too late is not worth an error."""

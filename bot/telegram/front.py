@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram import Bot, BotCommand, Update
@@ -12,8 +11,8 @@ from telegram.request import HTTPXRequest
 
 from bot.core.texts import text
 from bot.flows.messages import Incoming, Reply
-from bot.flows.ports import Say
 from bot.telegram.handlers import ALLOWED_UPDATES, Languages, incoming
+from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.poller import RawUpdate, poll, wait_out
 
 log = structlog.stdlib.get_logger(__name__)
@@ -23,7 +22,6 @@ COMMANDS = {
     "help": text("command-help"),
     "cancel": text("command-cancel"),
 }
-LONGEST_TOAST = 200
 
 Take = Callable[[int, Incoming], Awaitable[Reply]]
 
@@ -52,11 +50,11 @@ class TelegramFront:
     """Feeds Telegram's updates to the inbox."""
 
     def __init__(
-        self, bot: Bot, take: Take, voices: Mapping[str, Say], languages: Languages
+        self, bot: Bot, messenger: TelegramMessenger, take: Take, languages: Languages
     ) -> None:
         self._bot = bot
+        self._messenger = messenger
         self._take = take
-        self._voices = voices
         self._languages = languages
         self._username = ""
 
@@ -79,7 +77,7 @@ class TelegramFront:
 
     async def _set_menus(self) -> None:
         """One menu per language; the client shows the reader's own."""
-        for language, say in self._voices.items():
+        for language, say in self._messenger.voices.items():
             commands = [BotCommand(name, say(said)) for name, said in COMMANDS.items()]
             await self._bot.set_my_commands(commands, language_code=language)
 
@@ -93,14 +91,6 @@ class TelegramFront:
         reply = await self._take(update.update_id, meant) if meant else Reply()
         log.info("update", update=update.update_id, kind=type(meant).__name__)
         if update.callback_query is not None:
-            await self._answer(update, reply)
-
-    async def _answer(self, update: Update, reply: Reply) -> None:
-        """Stop the button's clock; a query that is too old needs no answer any more."""
-        query = update.callback_query
-        if query is None:
-            return
-        say = self._voices[self._languages.of(query.from_user)]
-        toast = say(reply.toast)[:LONGEST_TOAST] if reply.toast else None
-        with suppress(TelegramError):
-            await self._bot.answer_callback_query(query.id, text=toast)
+            query = update.callback_query
+            language = self._languages.of(query.from_user)
+            await self._messenger.answer(query.id, language, reply.toast)

@@ -8,12 +8,14 @@ from contextlib import suppress
 from telegram import Bot, InputFile, LinkPreviewOptions, Message
 
 from bot.core.errors import MessageRefused, Outside
+from bot.core.texts import Text
 from bot.flows.messages import Outgoing
 from bot.flows.ports import Say
 from bot.telegram.buttons import keyboard
 from bot.telegram.errors import GONE, UNCHANGED, says, translated
 
 LONGEST_TEXT = 4096
+LONGEST_TOAST = 200
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -22,7 +24,7 @@ class TelegramMessenger:
 
     def __init__(self, bot: Bot, voices: Mapping[str, Say]) -> None:
         self._bot = bot
-        self._voices = voices
+        self.voices = voices
 
     async def show(self, outgoing: Outgoing, card: int | None) -> int | None:
         """Show the message; see the port for the promises."""
@@ -31,6 +33,12 @@ class TelegramMessenger:
             if outgoing.attachment:
                 await self._file(outgoing)
             return message
+
+    async def answer(self, tap: str, language: str, toast: Text | None, /) -> None:
+        """Stop the button's clock, with a short word where there is one."""
+        words = self.voices[language](toast)[:LONGEST_TOAST] if toast else None
+        with suppress(Outside), translated():
+            await self._bot.answer_callback_query(tap, text=words)
 
     async def _card(self, outgoing: Outgoing, card: int | None) -> int | None:
         if outgoing.edit and card is not None and await self._edited(outgoing, card):
@@ -43,7 +51,7 @@ class TelegramMessenger:
         return message.message_id
 
     async def _sent(self, outgoing: Outgoing) -> Message:
-        say = self._voices[outgoing.language]
+        say = self.voices[outgoing.language]
         return await self._bot.send_message(
             outgoing.chat,
             self._text(outgoing),
@@ -59,7 +67,7 @@ class TelegramMessenger:
                     self._text(outgoing),
                     chat_id=outgoing.chat,
                     message_id=card,
-                    reply_markup=keyboard(outgoing.buttons, self._voices[outgoing.language]),
+                    reply_markup=keyboard(outgoing.buttons, self.voices[outgoing.language]),
                     link_preview_options=NO_PREVIEW,
                 )
         except MessageRefused as refused:
@@ -86,7 +94,7 @@ class TelegramMessenger:
         )
 
     def _text(self, outgoing: Outgoing) -> str:
-        say = self._voices[outgoing.language]
+        say = self.voices[outgoing.language]
         return cut_text("\n".join(say(line) for line in outgoing.lines))
 
 
