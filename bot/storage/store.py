@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.delivery import Delivery, DeliveryState
@@ -102,13 +113,11 @@ class SqlStore:
 
     def next_delivery(self) -> datetime | None:
         """Tell when the next waiting delivery has to be tried."""
-        return self._connection.scalar(
-            select(func.min(DELIVERY.c.not_before)).where(_FIRST_WAITING)
-        )
+        return self._first_time(select(func.min(DELIVERY.c.not_before)).where(_FIRST_WAITING))
 
     def next_message(self) -> datetime | None:
         """Tell when the next message of the outbox has to be tried."""
-        return self._connection.scalar(select(func.min(OUTBOX.c.not_before)).where(_OLDEST_OPEN))
+        return self._first_time(select(func.min(OUTBOX.c.not_before)).where(_OLDEST_OPEN))
 
     def post(self, outgoing: Outgoing) -> None:
         """Put a message into the outbox."""
@@ -146,6 +155,10 @@ class SqlStore:
         later = {"attempts": OUTBOX.c.attempts + 1, "not_before": until}
         postponed = update(OUTBOX).where(OUTBOX.c.seq == seq).values(later)
         self._connection.execute(postponed.returning(OUTBOX.c.seq)).one()
+
+    def _first_time(self, query: Select[Any]) -> datetime | None:
+        found: datetime | None = self._connection.scalar(query)
+        return found
 
     def _note(self, table: Table, **key: int) -> bool:
         """Insert the key with the time; the unique constraint tells whether it is new."""

