@@ -178,9 +178,12 @@ console-hello = Practice campaign: no real call is made. /help tells more, /quit
 console-prompt = you
 console-answers = Answer: { $answers }
 console-answer-choice = { $number } – { $label }
+console-answer-word = { $number } ({ $word }) – { $label }
 console-nothing-open = There is nothing to answer yet.
 console-yes = yes
 console-no = no
+console-cancel = cancel
+console-json = json
 sandbox-empty = The campaign holds no call jobs.
 sandbox-count =
     { $count ->

@@ -187,9 +187,12 @@ console-hello = Учебная кампания: настоящих звонко
 console-prompt = вы
 console-answers = Ответьте: { $answers }
 console-answer-choice = { $number } – { $label }
+console-answer-word = { $number } ({ $word }) – { $label }
 console-nothing-open = Пока не на что отвечать.
 console-yes = да
 console-no = нет
+console-cancel = отмена
+console-json = json
 sandbox-empty = В кампании нет задач.
 sandbox-count =
     { $count ->

@@ -1,0 +1,300 @@
+"""One day, week or month as it may be named: 1 December, 01.12, tomorrow, next Monday."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.core.reading import moments
+from bot.core.reading.clock import hour_number
+from bot.core.reading.scan import Scan
+from bot.core.reading.tokens import Kind
+
+DAY = 1440
+WEEK = 7 * DAY
+MONTH = 30 * DAY
+
+
+class Atom(NamedTuple):
+    """The first and the last day of what was named, and the item behind it.
+
+    `month` and `day` stand where the year was not said. `vague` marks a bare weekday, which is a
+    date only behind a preposition; `impossible` a day the calendar does not have.
+    """
+
+    first: datetime
+    final: datetime
+    last: int
+    month: int = 0
+    day: int = 0
+    vague: bool = False
+    impossible: bool = False
+
+
+def atom(scan: Scan, at: int) -> Atom | None:
+    """Read one date at this item."""
+    item = scan.at(at)
+    if item.kind is Kind.NUMBER:
+        return _numeric(scan, at) or _numbered(scan, at)
+    if not item.sense:
+        return None
+    for rule in _RULES:
+        found = rule(scan, at)
+        if found:
+            return found
+    return None
+
+
+def one(day: datetime | None, last: int, month: int = 0, number: int = 0) -> Atom:
+    """An atom of one day; a day the calendar does not have is impossible."""
+    if day is None:
+        nowhere = datetime.min  # noqa: DTZ901 -- never looked at
+        return Atom(nowhere, nowhere, last, impossible=True)
+    return Atom(day, day, last, month, number)
+
+
+def _numeric(scan: Scan, at: int) -> Atom | None:
+    """Digits with dots, hyphens or slashes: 01.12.2026, 1.12, 2026-12-01, 1/12/26."""
+    first, sign, second = scan.at(at), scan.at(at + 1), scan.at(at + 2)
+    if sign.kind is not Kind.MARK or second.kind is not Kind.NUMBER or second.spaced:
+        return None
+    if sign.text not in (".", "-", "/") or sign.spaced:
+        return None
+    third = scan.at(at + 4)
+    tight = not third.spaced and not scan.at(at + 3).spaced
+    whole = scan.at(at + 3).text == sign.text and third.kind is Kind.NUMBER and tight
+    if whole and len(first.text) == 4:
+        return one(moments.made(first.value, second.value, third.value), at + 5)
+    if whole and len(third.text) in (2, 4) and len(first.text) <= 2 and len(second.text) <= 2:
+        year = third.value + (2000 if len(third.text) == 2 else 0)
+        if len(third.text) == 2 and sign.text == "-":
+            return None
+        return _day_first(first.value, second.value, year, _year(scan, at + 5), sign.text)
+    return None if sign.text == "-" else _short(scan, at)
+
+
+def _short(scan: Scan, at: int) -> Atom | None:
+    """A day and a month without a year: "1.12", where it cannot be a time of the day."""
+    day, month = scan.at(at), scan.at(at + 2)
+    if len(day.text) > 2 or len(month.text) > 2 or not 1 <= month.value <= 12:
+        return None
+    if scan.at(at + 1).text == "/":
+        if len(month.text) + len(day.text) < 3 or day.value > 31 or not _alone(scan, at):
+            return None
+    elif (
+        (len(month.text) < 2 and not _after_bound(scan, at))
+        or not 1 <= day.value <= 31
+        or (month.value % 5 == 0 and day.value <= 24 and not _dated(scan, at))
+    ):
+        return None
+    found = moments.next_date(scan.today, month.value, day.value)
+    return one(found, at + 3, month.value, day.value)
+
+
+def _alone(scan: Scan, at: int) -> bool:
+    return _after_bound(scan, at) or scan.mark(at + 3, "-")
+
+
+def _after_bound(scan: Scan, at: int) -> bool:
+    return scan.is_(at - 1, "from", "to", "through", "before", "after", "on")
+
+
+def _dated(scan: Scan, at: int) -> bool:
+    """Whether "1.10" stands in a message that has its hours elsewhere."""
+    tail = [i for i in range(at + 3, min(at + 12, len(scan.items))) if scan.mark(i, ":")]
+    return bool(tail) and _after_bound(scan, at)
+
+
+def _day_first(day: int, month: int, year: int, last: int, sign: str) -> Atom:
+    found = moments.made(year, month, day)
+    if found is None and sign == "/":
+        found = moments.made(year, day, month)
+    return one(found, last)
+
+
+def _year(scan: Scan, at: int) -> int:
+    """Step over the word for "year"."""
+    if not scan.is_(at, "year"):
+        return at
+    dotted = scan.mark(at + 1, ".") and not scan.at(at + 1).spaced
+    return at + 2 if dotted else at + 1
+
+
+def _numbered(scan: Scan, at: int) -> Atom | None:
+    """A number with a month behind it, or with what makes a day of it: 1 December, the 15th."""
+    number = scan.at(at)
+    if len(number.text) > 2:
+        return None
+    last = _marked(scan, at + 1)
+    marked = last > at + 1
+    last += scan.is_(last, "of")
+    if scan.mark(last, ".-/") and not scan.at(last).spaced and scan.is_(last + 1, "month"):
+        last += 1
+    month = scan.value(last, "month")
+    if month is not None:
+        return _with_year(scan, last + 1, month, number.value)
+    if scan.is_(last, "day_number"):
+        return _this_or_next(scan, last + 1, number.value)
+    return _this_or_next(scan, last, number.value) if marked and not _ranked(scan, last) else None
+
+
+def _ranked(scan: Scan, at: int) -> bool:
+    return scan.is_(at, "day", "attempt", "unit", "retry")
+
+
+def _marked(scan: Scan, at: int) -> int:
+    """Step over the ending of an ordinal number: "15th", "15-go"."""
+    if scan.is_(at, "ordinal_mark") and not scan.at(at).spaced:
+        return at + 1
+    hyphen = scan.mark(at, "-") and not scan.at(at).spaced
+    if hyphen and scan.is_(at + 1, "ordinal_mark") and not scan.at(at + 1).spaced:
+        return at + 2
+    return at
+
+
+def _this_or_next(scan: Scan, last: int, day: int) -> Atom:
+    return one(moments.next_day_number(scan.today, day), last)
+
+
+def _with_year(scan: Scan, at: int, month: int, day: int) -> Atom:
+    if scan.mark(at, ".") and not scan.at(at).spaced and len(scan.at(at - 1).text) <= 5:
+        at += 1
+    comma = scan.mark(at, ",")
+    year = scan.at(at + comma)
+    if year.kind is Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
+        return one(moments.made(year.value, month, day), _year(scan, at + comma + 1))
+    return one(moments.next_date(scan.today, month, day), at, month, day)
+
+
+def _spelt(scan: Scan, at: int) -> Atom | None:
+    """An ordinal in words: "first of December"."""
+    ordinal = scan.value(at, "ordinal")
+    if ordinal is None:
+        return None
+    last = at + 1 + scan.is_(at + 1, "of")
+    month = scan.value(last, "month")
+    if month is not None:
+        return _with_year(scan, last + 1, month, ordinal)
+    return _this_or_next(scan, last + 1, ordinal) if scan.is_(last, "day_number") else None
+
+
+def _month(scan: Scan, at: int) -> Atom | None:
+    """A month before its day, or alone."""
+    month = scan.value(at, "month")
+    if month is None:
+        return None
+    dotted = scan.mark(at + 1, ".") and not scan.at(at + 1).spaced
+    next_ = at + 1 + dotted
+    next_ += scan.is_(next_, "filler") and scan.is_(next_ + 1, "ordinal")
+    day = scan.at(next_)
+    ordinal = day.sense.get("ordinal")
+    if ordinal is not None:
+        return _with_year(scan, next_ + 1, month, ordinal)
+    if day.kind is Kind.NUMBER and len(day.text) <= 2 and not _timed(scan, next_ + 1):
+        return _with_year(scan, _marked(scan, next_ + 1), month, day.value)
+    if "filler" in scan.items[at].sense:
+        return None
+    return _whole_month(scan, next_, month)
+
+
+def _whole_month(scan: Scan, last: int, month: int) -> Atom:
+    year = scan.at(last)
+    if year.kind is Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
+        first = moments.made(year.value, month, 1) or scan.today
+        return Atom(first, moments.month_end(first), _year(scan, last + 1))
+    shift = (month - scan.today.month) % 12
+    first = moments.month_start(scan.today, shift)
+    return Atom(first, moments.month_end(first), last)
+
+
+def _timed(scan: Scan, at: int) -> bool:
+    colon = scan.mark(at, ":") and scan.at(at + 1).kind is Kind.NUMBER
+    return colon or scan.is_(at, "half")
+
+
+def _named(scan: Scan, at: int) -> Atom | None:
+    """Today, tomorrow, the day after."""
+    distance = scan.value(at, "date")
+    if distance is None:
+        return None
+    return one(moments.midnight(scan.today) + moments.DAY * distance, at + 1)
+
+
+def _relative(scan: Scan, at: int) -> Atom | None:
+    """ "In 3 days", "in a week"."""
+    if not scan.is_(at, "in"):
+        return None
+    count, last = counted(scan, at + 1)
+    unit = scan.value(last, "unit")
+    if unit is None or unit < DAY:
+        return None
+    return one(moments.later(scan.today, count, unit), last + 1)
+
+
+def counted(scan: Scan, at: int) -> tuple[int, int]:
+    """A number of units, one where none is said; the item behind it."""
+    while scan.is_(at, "filler") and not scan.is_(at, "unit", "number", "day"):
+        at += 1
+    value = hour_number(scan, at)
+    if value is None or (value == 1 and scan.is_(at, "unit")):
+        return 1, at
+    return value, at + 1
+
+
+def _turned(scan: Scan, at: int) -> Atom | None:
+    """ "Next Monday", "this week", "next month"."""
+    if not scan.is_(at, "this", "next"):
+        return None
+    ahead = scan.is_(at, "next")
+    day = scan.value(at + 1, "day")
+    if day is not None:
+        return one(moments.next_weekday(scan.today, day), at + 2)
+    unit = scan.value(at + 1, "unit")
+    if unit == WEEK:
+        final = moments.week_end(scan.today, int(ahead))
+        return Atom(final - moments.DAY * 6, final, at + 2)
+    if unit == MONTH:
+        first = moments.month_start(scan.today, int(ahead))
+        return Atom(first, moments.month_end(first), at + 2)
+    month = scan.value(at + 1, "month")
+    return _whole_month(scan, at + 2, month) if month is not None else None
+
+
+def _edge(scan: Scan, at: int) -> Atom | None:
+    """ "The end of the month", "the end of December", "the start of next week"."""
+    if not scan.is_(at, "end", "start_of"):
+        return None
+    inner = at + 1
+    unit = scan.value(inner, "unit")
+    whole: Atom | None
+    if unit == WEEK:
+        final = moments.week_end(scan.today)
+        whole = Atom(final - moments.DAY * 6, final, inner + 1)
+    elif unit == MONTH:
+        first = moments.month_start(scan.today)
+        whole = Atom(first, moments.month_end(first), inner + 1)
+    elif unit == DAY:
+        whole = one(moments.midnight(scan.today), inner + 1)
+    elif scan.is_(inner, "year"):
+        whole = one(moments.made(scan.today.year, 12, 31), inner + 1)
+    else:
+        whole = _turned(scan, inner) or _month(scan, inner)
+    if whole is None:
+        return None
+    day = whole.final if scan.is_(at, "end") else whole.first
+    return one(day, whole.last)
+
+
+def _weekday(scan: Scan, at: int) -> Atom | None:
+    """A weekday; the next one, and a date beside it in place of it."""
+    day = scan.value(at, "day")
+    if day is None:
+        return None
+    last = at + 1 + (scan.mark(at + 1, ".,") and not scan.at(at + 1).spaced)
+    if scan.is_(last, "next") and scan.value(last + 1, "unit") == WEEK:
+        final = moments.week_end(scan.today, 1)
+        return one(final - moments.DAY * (6 - day), last + 2)
+    return one(moments.next_weekday(scan.today, day), at + 1)._replace(vague=True)
+
+
+_RULES = (_named, _spelt, _month, _relative, _turned, _edge, _weekday)

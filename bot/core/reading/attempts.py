@@ -1,0 +1,242 @@
+"""Attempts in all and the time between them, in all their spellings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
+from bot.core.reading.clock import HOUR, hour_number
+from bot.core.reading.nodes import Tries
+from bot.core.reading.scan import Scan
+from bot.core.reading.tokens import Kind
+from bot.core.texts import text
+
+_DAY = 1440
+
+
+def attempts(scan: Scan, at: int) -> Tries | None:
+    """Read a number of attempts or an interval at this item."""
+    item = scan.items[at]
+    if not item.sense and item.kind is not Kind.NUMBER:
+        return None
+    for rule in (_total, _interval, _apart, _count, _labelled):
+        node = rule(scan, at)
+        if node:
+            return _within_limits(node)
+    return None
+
+
+def _within_limits(node: Tries) -> Tries:
+    """What the API does not take is a question."""
+    if node.most is not None and not 1 <= node.most <= MAX_ATTEMPTS:
+        asked = text("asked-attempts", most=str(MAX_ATTEMPTS))
+        return replace(node, most=None, asked=asked, said=())
+    if node.every is not None and not 1 <= node.every <= MAX_RETRY_MINUTES:
+        asked = text("asked-interval", most=str(MAX_RETRY_MINUTES))
+        return replace(node, every=None, asked=asked, said=())
+    return node
+
+
+def _total(scan: Scan, at: int) -> Tries | None:
+    """A phrase that is a whole number of attempts: "once", "no retries", "twice"."""
+    total, extra = scan.value(at, "total"), scan.value(at, "extra")
+    if total is not None:
+        if scan.is_(at + 1, "every", "interval") and scan.value(at, "repeat"):
+            return None
+        return Tries(at, _trailing(scan, at + 1), most=total)
+    if extra is not None:
+        return _retries(at, at + 1, extra)
+    return None
+
+
+def _retries(first: int, last: int, count: int) -> Tries:
+    """Retries come after a first call."""
+    total = count + 1
+    return Tries(first, last, (text("assumed-first-call", total=total),), most=total)
+
+
+def _count(scan: Scan, at: int) -> Tries | None:
+    """ "3 attempts", "up to 5 times", "2 retries", "try 3 times"."""
+    first = at
+    while scan.is_(at, "most", "retry", "for", "on") and not scan.is_(at, "number"):
+        at += 1
+    counted = hour_number(scan, at)
+    if counted is None:
+        return None
+    negative = scan.mark(at - 1, "-") and scan.at(at - 1).spaced and not scan.at(at).spaced
+    last = at + 1
+    last += scan.is_(last, "ordinal_mark") and not scan.at(last).spaced
+    while scan.is_(last, "filler") and not scan.is_(last, "attempt", "retry", "unit", "day"):
+        last += 1
+        if last > at + 3:
+            return None
+    if scan.is_(last, "retry") and not scan.is_(last, "attempt"):
+        return (
+            _retries(first, _trailing(scan, last + 1), counted) if counted else _none(first, last)
+        )
+    if not scan.is_(last, "attempt") or _is_time(scan, at, last):
+        return None
+    if scan.is_(last + 1, "note"):
+        return None
+    most = -1 if negative else counted
+    return Tries(first, _trailing(scan, last + 1), most=most)
+
+
+def _none(first: int, last: int) -> Tries:
+    return Tries(first, last + 1, most=1)
+
+
+def _is_time(scan: Scan, at: int, last: int) -> bool:
+    """Whether the number belongs to hours before it: "10-18 calls"."""
+    after = scan.mark(at - 1, "-:") and scan.at(at - 2).kind is Kind.NUMBER
+    return after or (scan.at(last).text == "x" and scan.at(last).spaced)
+
+
+def _trailing(scan: Scan, at: int) -> int:
+    """Step over "max" and "at most" behind the number, where no number follows them."""
+    if scan.is_(at, "most") and not scan.is_(at, "to", "through", "filler"):
+        after = scan.at(at + 1)
+        if after.kind is not Kind.NUMBER and "number" not in after.sense:
+            return at + 1
+    return at
+
+
+def _labelled(scan: Scan, at: int) -> Tries | None:
+    """ "Attempts: 3", "max attempts 3", "retries = 2"."""
+    first = at
+    while scan.is_(at, "most") and not scan.is_(at, "to", "through"):
+        at += 1
+    if not scan.is_(at, "attempt", "retry"):
+        return None
+    retry = not scan.is_(at, "attempt")
+    last = at + 1
+    while scan.mark(last, ":-=,") or scan.is_(last, "most"):
+        last += 1
+    counted = hour_number(scan, last)
+    if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
+        return None
+    behind = last + 1
+    if scan.is_(behind, "unit", "half", "month") or scan.mark(behind, ":.-"):
+        return None
+    if retry:
+        return _retries(first, behind, counted)
+    behind += scan.is_(behind, "attempt")
+    return Tries(first, behind, most=counted)
+
+
+def _ends(scan: Scan, at: int) -> bool:
+    item = scan.at(at)
+    return item.kind in (Kind.END, Kind.NEWLINE) or item.text in (",", ";", ".")
+
+
+def _interval(scan: Scan, at: int) -> Tries | None:
+    """ "Every 2 hours", "with an interval of 30 minutes", "retry in half an hour"."""
+    first = at
+    while scan.is_(at, "retry") and hour_number(scan, at) is None:
+        at += 1
+    retrying = at > first
+    repeat = scan.value(at, "repeat")
+    if repeat is not None and not scan.is_(at, "days"):
+        return Tries(first, at + 1, every=repeat)
+    if retrying and scan.mark(at, ",-:") and scan.is_(at + 1, "every", "gap", "interval"):
+        at += 1
+    led = scan.is_(at, "every", "interval")
+    gap = not led and scan.is_(at, "gap") and (retrying or not scan.is_(at, "from", "to", "after"))
+    if gap and not retrying and not _is_gap(scan, at):
+        return None
+    if not (led or gap):
+        return None
+    at = _led(scan, at)
+    found = length(scan, at, bare=scan.is_(at - 1, "interval"))
+    if found is None or (gap and found[0] >= _DAY and not retrying):
+        return None
+    minutes, last = found
+    last += scan.is_(last, "apart", "interval") and not scan.is_(last, "filler")
+    return Tries(first, last, every=minutes)
+
+
+def _is_gap(scan: Scan, at: int) -> bool:
+    """Whether "in 30 minutes" alone may be an interval: where "in" is no place or time word."""
+    if "on" not in scan.items[at].sense and "to" not in scan.items[at].sense:
+        return True
+    return any("attempt" in item.sense or "retry" in item.sense for item in scan.items[:at])
+
+
+def _led(scan: Scan, at: int) -> int:
+    """Step over "every", "with an interval of", ":" to the length itself."""
+    while scan.is_(at, "every", "interval", "gap", "on", "apart") or scan.mark(at, ":-=~"):
+        if scan.is_(at, "unit", "number", "duration", "repeat"):
+            break
+        at += 1
+    return at
+
+
+def _apart(scan: Scan, at: int) -> Tries | None:
+    """ "2 hours apart", "30 minutes between attempts", "a 30 min interval"."""
+    found = length(scan, at, bare=False)
+    if found is None:
+        return None
+    minutes, last = found
+    while scan.mark(last, "-"):
+        last += 1
+    if not scan.is_(last, "apart", "interval"):
+        return None
+    while scan.is_(last, "apart", "interval"):
+        last += 1
+    return Tries(at, last, every=minutes)
+
+
+def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
+    """A length of time in minutes; a `bare` number counts as minutes. The item behind it."""
+    whole = scan.value(at, "duration")
+    if whole is not None:
+        return whole, at + 1
+    unit = scan.value(at, "unit")
+    if unit is not None:
+        return unit, at + 1
+    found = _amount(scan, at)
+    if found is None:
+        return None
+    amount, last = found
+    while scan.mark(last, "-") and scan.is_(last + 1, "unit", "ordinal_mark"):
+        last += 1
+    last += scan.is_(last, "ordinal_mark") and not scan.is_(last, "unit")
+    more = scan.is_(last, "half_more")
+    last += more
+    unit = scan.value(last, "unit")
+    if unit is None:
+        return (round(amount), last) if bare and not more else None
+    last += 1
+    minutes = amount * unit + (unit / 2 if more else 0)
+    last += scan.mark(last, ".") and not scan.at(last).spaced
+    if unit == HOUR:
+        minutes, last = _and_minutes(scan, minutes, last)
+        if scan.is_(last, "half_more"):
+            minutes, last = minutes + HOUR / 2, last + 1
+    return round(minutes), last
+
+
+def _and_minutes(scan: Scan, minutes: float, at: int) -> tuple[float, int]:
+    inner = at + scan.is_(at, "and")
+    more = hour_number(scan, inner)
+    if more is not None and scan.value(inner + 1, "unit") == 1:
+        return minutes + more, inner + 2
+    return minutes, at
+
+
+def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
+    """A number, perhaps with a decimal part, perhaps in two words: 1.5, forty five."""
+    item = scan.at(at)
+    if item.kind is Kind.NUMBER:
+        point, part = scan.at(at + 1), scan.at(at + 2)
+        tight = not point.spaced and not part.spaced
+        if point.text in (".", ",") and part.kind is Kind.NUMBER and tight:
+            return float(f"{item.value}.{part.value}"), at + 3
+        return float(item.value), at + 1
+    number = scan.value(at, "number")
+    if number is None:
+        return None
+    units = scan.value(at + 1, "number")
+    if number >= 20 and number % 10 == 0 and units and units < 10:
+        return float(number + units), at + 2
+    return float(number), at + 1

@@ -1,0 +1,90 @@
+"""Days of the week: names, ranges that wrap, weekdays and weekends, the rest of the days."""
+
+from __future__ import annotations
+
+from bot.core.reading.meanings import EVERY_DAY
+from bot.core.reading.nodes import Days
+from bot.core.reading.scan import Scan
+from bot.core.reading.tokens import Kind
+
+_NAMES = ("day", "each")
+
+
+def days(scan: Scan, at: int) -> Days | None:
+    """Read one day, one range of days or one group of days at this item."""
+    first = at
+    while scan.is_(at, "on", "every", "from", "between", "this") and not _is_day(scan, at):
+        at += 1
+    if at > first and scan.is_(at - 1, "from") and not day_range(scan, at):
+        return None
+    if scan.is_(at, "rest"):
+        return Days(first, _dotted(scan, at + 1), rest=True)
+    if scan.is_(at, "days"):
+        mask = scan.items[at].sense["days"]
+        return Days(first, _dotted(scan, at + 1), mask=mask)
+    found = day_range(scan, at)
+    if found:
+        return Days(first, found[1], mask=found[0])
+    day = _day(scan, at)
+    return None if day is None else Days(first, _dotted(scan, at + 1), mask=1 << day)
+
+
+def _is_day(scan: Scan, at: int) -> bool:
+    return scan.is_(at, *_NAMES)
+
+
+def day_range(scan: Scan, at: int) -> tuple[int, int] | None:
+    """Two days with a dash or "to" between them."""
+    start = _day(scan, at)
+    if start is None:
+        return None
+    middle = _dotted(scan, at + 1)
+    if scan.is_(middle, "and") and scan.is_(middle + 1, "to", "through"):
+        middle += 1
+    paired = scan.is_(at - 1, "between") and scan.is_(middle, "and")
+    if not (scan.mark(middle, "-~.") or scan.is_(middle, "to", "through") or paired):
+        return None
+    if scan.mark(middle, ".") and len(scan.at(middle).text) < 2:
+        return None
+    end = _day(scan, middle + 1)
+    if end is None:
+        return None
+    last = _dotted(scan, middle + 2)
+    if scan.is_(last, "inclusive"):
+        last += 1
+    return span_mask(start, end), last
+
+
+def _day(scan: Scan, at: int) -> int | None:
+    """One day's name; a single letter only beside another day."""
+    for kind in _NAMES:
+        value = scan.value(at, kind)
+        if value is not None:
+            return value
+    value = scan.value(at, "letter")
+    if value is None or scan.at(at).kind is not Kind.WORD:
+        return None
+    return value if _beside_a_day(scan, at) else None
+
+
+def _beside_a_day(scan: Scan, at: int) -> bool:
+    for step in (-2, 2):
+        between = scan.at(at + step // 2)
+        other = scan.at(at + step).sense
+        if between.text in ("-", "/", ",", "&") and ("letter" in other or "day" in other):
+            return True
+    return False
+
+
+def _dotted(scan: Scan, at: int) -> int:
+    """Step over the dot of an abbreviation."""
+    short = len(scan.at(at - 1).text) <= 5
+    if scan.mark(at, ".") and len(scan.at(at).text) == 1 and short and not scan.at(at).spaced:
+        return at + 1
+    return at
+
+
+def span_mask(start: int, end: int) -> int:
+    """The days from one to the other, over the weekend where that is shorter than nothing."""
+    length = (end - start) % 7 + 1
+    return sum(1 << (start + i) % 7 for i in range(length)) & EVERY_DAY

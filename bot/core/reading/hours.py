@@ -1,0 +1,335 @@
+"""Hours in all their spellings: ranges, open ends, parts of the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.fields import clock as spelt
+from bot.core.policy import DAY_END
+from bot.core.reading.clock import HOUR, ROUND, Clock, Found, clock, with_half
+from bot.core.reading.halves import Settled, lower, upper, window
+from bot.core.reading.meanings import Half, Part
+from bot.core.reading.nodes import Hours, Option, Span
+from bot.core.reading.scan import Scan
+from bot.core.reading.tokens import Kind
+from bot.core.texts import text
+
+_LOWER = ("from", "after", "not_before")
+_UPPER = ("to", "before", "not_after")
+_HALVES = {Part.MORNING: Half.AM, Part.AFTERNOON: Half.NOON, Part.EVENING: Half.EVENING}
+
+
+def hours(scan: Scan, at: int) -> Hours | None:
+    """Read hours at this item: a range, an open end, or a part of the day."""
+    item = scan.at(at)
+    if not item.sense and item.kind is not Kind.NUMBER:
+        return None
+    if "part" in item.sense:
+        return _part(scan, at)
+    first = _opened(scan, at)
+    found = _range(scan, first)
+    if found:
+        settled, last = found
+        return _made(scan, at, last, settled)
+    for rule in (_lower, _upper, _onward, _point):
+        node = rule(scan, at)
+        if node:
+            return node
+    return None
+
+
+def _opened(scan: Scan, at: int) -> int:
+    """Step over what may stand before a range: "from", "between", "at"."""
+    while scan.is_(at, "from", "between", "on", "not_before", "for") and not scan.is_(at, "part"):
+        at += 1
+    return at
+
+
+def _made(scan: Scan, first: int, last: int, settled: Settled) -> Hours:
+    """A node of settled hours, with a part of the day that stands right behind as its half."""
+    spans = () if settled.asked else (settled.span,)
+    if scan.is_(last, "inclusive"):
+        last += 1
+    return Hours(first, last, settled.said, settled.asked, spans, settled.options)
+
+
+def _range(
+    scan: Scan, at: int, *, lunch: bool = False, half: Half | None = None
+) -> tuple[Settled, int] | None:
+    """Two times and what stands between them."""
+    found = _hyphened(scan, at) or _pair(scan, at)
+    if found is None:
+        return None
+    start, end, last = found
+    half = half if half is not None else _following_half(scan, last)
+    if half is not None and start.half is None and end.half is None:
+        start, end = _marked(start, half), _marked(end, half)
+        last += _following_half(scan, last) is not None
+    return window(start, end, lunch=lunch), last
+
+
+def _following_half(scan: Scan, at: int) -> Half | None:
+    part = scan.value(at, "part")
+    if part is None or scan.at(at).kind is Kind.MARK:
+        return None
+    return _HALVES.get(Part(part))
+
+
+def _marked(found: Clock, half: Half) -> Clock:
+    fits = found.bare and with_half(found, half) is not None
+    return replace(found, half=half) if fits else found
+
+
+def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
+    start = clock(scan, at)
+    if start is None:
+        return None
+    middle = _between(scan, start[1], paired=scan.is_(at - 1, "between"))
+    if middle is None:
+        return None
+    end = clock(scan, middle)
+    if end is None or _is_other(scan, end[1]):
+        return None
+    return start[0], end[0], end[1]
+
+
+def _is_other(scan: Scan, at: int) -> bool:
+    """Whether the number just read counts attempts or dates and is no time."""
+    return scan.is_(at, "attempt", "month", "day_number") and not scan.is_(at, "from")
+
+
+def _between(scan: Scan, at: int, *, paired: bool) -> int | None:
+    """What makes a range of two times; the item after it."""
+    if scan.is_(at, "and") and scan.is_(at + 1, "to", "through", "not_after", "before"):
+        at += 1
+    if scan.mark(at, ",") and scan.is_(at + 1, "to", "not_after", "before"):
+        at += 1
+    if scan.is_(at, "to", "through", "not_after") or (paired and scan.is_(at, "and")):
+        return _approach(scan, at + 1)
+    if scan.mark(at, "-~") or (scan.mark(at, ".") and len(scan.at(at).text) > 1):
+        last = at + 1
+        while scan.mark(last, "->"):
+            last += 1
+        return last + 1 if scan.is_(last, "to") else last
+    return None
+
+
+def _approach(scan: Scan, at: int) -> int:
+    """Step over "to at", "to about"."""
+    return at + 1 if scan.is_(at, "on") and not scan.is_(at, "day") else at
+
+
+def _hyphened(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
+    """Times with a hyphen before the minutes: "9-00 до 18-00", "9-00-18"."""
+    first = _hyphen_clock(scan, at)
+    if first:
+        middle = _between(scan, first[1], paired=scan.is_(at - 1, "between"))
+        if middle is not None:
+            second = _hyphen_clock(scan, middle) or clock(scan, middle)
+            sure = _sure(scan, at) or (second and _sure(scan, middle))
+            if second and sure and not _is_other(scan, second[1]):
+                return first[0], second[0], second[1]
+    start = clock(scan, at)
+    middle = _between(scan, start[1], paired=scan.is_(at - 1, "between")) if start else None
+    second = _hyphen_clock(scan, middle) if middle is not None else None
+    if start and second and middle is not None and _sure(scan, middle) and not first:
+        return start[0], second[0], second[1]
+    return None
+
+
+def _hyphen_clock(scan: Scan, at: int) -> Found | None:
+    hour, dash, minute = scan.at(at), scan.at(at + 1), scan.at(at + 2)
+    if hour.kind is not Kind.NUMBER or minute.kind is not Kind.NUMBER or dash.text != "-":
+        return None
+    tight = not dash.spaced and not minute.spaced and not scan.mark(at + 3, ":")
+    if not tight or len(minute.text) != 2 or len(hour.text) > 2 or minute.value % ROUND:
+        return None
+    if minute.value >= HOUR or hour.value > 24:
+        return None
+    last = at + 3
+    if scan.value(last, "unit") == HOUR:
+        last += 1
+    padded = hour.text[0] == "0"
+    fixed = hour.value == 0 or hour.value > 12
+    return Clock(hour.value * HOUR + minute.value, None, padded, timed=True, fixed=fixed), last
+
+
+def _sure(scan: Scan, at: int) -> bool:
+    """Whether the number after the hyphen can only be minutes: 00, 30, 45, 55."""
+    item = scan.at(at + 2)
+    return _hyphen_clock(scan, at) is not None and (item.text == "00" or item.value > 24)
+
+
+def _lower(scan: Scan, at: int) -> Hours | None:
+    """A time from which on, perhaps with one until which right behind."""
+    found = _bound(scan, at, _LOWER)
+    if found is None:
+        return None
+    start, last = found
+    # "Not before 10 or after 20": what is not allowed goes on.
+    kinds = (*_UPPER, "after") if scan.is_(at, "not_before") else _UPPER
+    other = _bound(scan, _joined(scan, last), kinds)
+    if other:
+        return _made(scan, at, other[1], window(start, other[0]))
+    if scan.is_(last, "onward"):
+        last += 1
+    half = _following_half(scan, last)
+    if half is not None:
+        start, last = _marked(start, half), last + 1
+    return _made(scan, at, last, lower(start))
+
+
+def _upper(scan: Scan, at: int) -> Hours | None:
+    """A time until which, perhaps with one from which on right behind."""
+    found = _bound(scan, at, _UPPER)
+    if found is None:
+        return None
+    end, last = found
+    other = _bound(scan, _joined(scan, last), _LOWER)
+    if other is None and scan.is_(at, "not_after"):
+        other = _bound(scan, _joined(scan, last), ("before",))
+    settled = upper(end, scan.context.defaults.calling_day.start)
+    if other:
+        start = lower(other[0])
+        if not start.asked and start.span.start is not None and settled.span.end is not None:
+            if start.span.start < settled.span.end:
+                return _made(scan, at, other[1], window(other[0], end))
+            return None
+    half = _following_half(scan, last)
+    if half is not None:
+        settled = upper(_marked(end, half), scan.context.defaults.calling_day.start)
+        last += 1
+    return _made(scan, at, last, settled)
+
+
+def _joined(scan: Scan, at: int) -> int:
+    """Step over "and" or a comma between two open ends."""
+    if scan.mark(at, ","):
+        at += 1
+    return at + 1 if scan.is_(at, "and", "but") and not scan.is_(at, "to", "from") else at
+
+
+def _bound(scan: Scan, at: int, kinds: tuple[str, ...]) -> Found | None:
+    if not scan.is_(at, *kinds):
+        return None
+    last = at + 1
+    while scan.is_(last, "on", "from", "to", "after") and not scan.is_(last, "part", "clock"):
+        last += 1
+    found = (_hyphen_clock(scan, last) if _sure(scan, last) else None) or clock(scan, last)
+    if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
+        return None
+    return found
+
+
+def _is_length(scan: Scan, last: int) -> bool:
+    """Whether a number is followed by minutes, days or weeks: a length, not a time."""
+    unit = scan.value(last, "unit")
+    return unit is not None and unit != HOUR and not scan.is_(last, "half")
+
+
+def _onward(scan: Scan, at: int) -> Hours | None:
+    """A time with "onward" or a plus behind it."""
+    found = clock(scan, _opened(scan, at))
+    if found is None:
+        return None
+    start, last = found
+    plus = scan.mark(last, "+") and not scan.at(last).spaced and not _numbered(scan, last + 1)
+    if not plus and not (scan.is_(last, "onward") and not _numbered(scan, last + 1)):
+        return None
+    return _made(scan, at, last + 1, lower(start))
+
+
+def _numbered(scan: Scan, at: int) -> bool:
+    item = scan.at(at)
+    return item.kind is Kind.NUMBER or "day" in item.sense or "number" in item.sense
+
+
+def _point(scan: Scan, at: int) -> Hours | None:
+    """One time alone: from it on, or just about then? That is a question."""
+    first = at
+    while scan.is_(at, "on") and not scan.is_(at, "clock"):
+        at += 1
+    found = clock(scan, at, loose=False)
+    if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
+        return None
+    start, last = found
+    evident = first < at or start.timed or start.half is not None or last > at + 1
+    if not evident or start.wrong:
+        return _wrong(first, last) if start.wrong and start.timed else None
+    minute = with_half(start, start.half) if start.half is not None else start.minute
+    if minute is None or minute >= DAY_END:
+        return _wrong(first, last)
+    end = min(minute + HOUR, DAY_END)
+    options = (
+        Option(text("answer-from", start=spelt(minute)), (Span(minute, None),)),
+        Option(text("answer-hours", start=spelt(minute), end=spelt(end)), (Span(minute, end),)),
+    )
+    return Hours(first, last, asked=text("asked-point"), options=options)
+
+
+def _wrong(first: int, last: int) -> Hours:
+    return Hours(first, last, asked=text("asked-no-such-time"))
+
+
+def _part(scan: Scan, at: int) -> Hours | None:
+    """A named part of the day, alone, to another one, or around hours of its own."""
+    part = Part(scan.items[at].sense["part"])
+    half = _HALVES.get(part)
+    inner = _inner(scan, at + 1, half)
+    if inner:
+        return replace(inner, first=at)
+    stretch = scan.context.defaults.parts[part]
+    start, end, last = stretch.start, stretch.end, at + 1
+    if scan.is_(last, "to", "through") or scan.mark(last, "-"):
+        until = scan.value(last + 1, "part")
+        found = clock(scan, last + 1)
+        if until is not None:
+            other = scan.context.defaults.parts[Part(until)]
+            end, last = (other.end if scan.mark(last, "-") else other.start), last + 2
+            if end <= start:
+                end = other.end
+        elif found and not _is_other(scan, found[1]):
+            settled = upper(found[0], start)
+            if settled.span.end and settled.span.end > start:
+                end, last = settled.span.end, found[1]
+    if part is Part.ALWAYS:
+        return Hours(at, last, spans=(Span(0, DAY_END),))
+    said = text("assumed-hours", start=spelt(start), end=spelt(end))
+    return Hours(at, last, (said,), spans=(Span(start, end),))
+
+
+def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
+    """Hours right behind a part of the day: "in the evening from 6 to 8"."""
+    if scan.value(at - 1, "part") == Part.ALWAYS:
+        exact = None if scan.is_(at, "part", "number") else hours(scan, at)
+        return exact if exact and scan.at(at).kind is not Kind.NUMBER else None
+    if half is None:
+        return None
+    first = _opened(scan, at)
+    found = _range(scan, first, half=half)
+    if found:
+        return _made(scan, at, found[1], found[0])
+    for kinds in (_LOWER, _UPPER):
+        bound = _bound(scan, at, kinds)
+        if bound:
+            return _trimmed(scan, at, _marked(bound[0], half), bound[1], lower=kinds is _LOWER)
+    return None
+
+
+def _trimmed(scan: Scan, at: int, found: Clock, last: int, *, lower: bool) -> Hours | None:
+    """A part of the day with one end of its own: "in the morning until 11"."""
+    part = Part(scan.items[at - 1].sense["part"])
+    stretch = scan.context.defaults.parts[part]
+    minute = with_half(found, found.half) if found.half is not None else found.minute
+    if minute is None:
+        return None
+    span = Span(minute, stretch.end) if lower else Span(stretch.start, minute)
+    if span.start is None or span.end is None or span.start >= span.end:
+        return None
+    said = text("assumed-hours", start=spelt(span.start), end=spelt(span.end))
+    return Hours(at, last, (said,), spans=(span,))
+
+
+def lunch_range(scan: Scan, at: int) -> tuple[Settled, int] | None:
+    """The hours of a break: small ones are of the afternoon."""
+    return _range(scan, _opened(scan, at), lunch=True)

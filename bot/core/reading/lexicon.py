@@ -1,0 +1,74 @@
+"""The words a reading may meet, as data: forms of every loaded language to their meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.core.reading.meanings import NOTHING, Sense
+from bot.core.reading.places import Places
+from bot.core.reading.slips import deletions, slip
+
+# Shorter words have too many neighbours to be mended with confidence.
+LONG = 5
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Forms to meanings. All texts in it are folded (see `tokens.fold`) and split into tokens.
+
+    `words` holds forms of one token; `phrases` those of several, by their first token, longest
+    first. `lookalikes` map letters of one script to the letters of another that look the same.
+    """
+
+    words: Mapping[str, Sense] = field(default_factory=dict)
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
+    folds: Mapping[int, str] = field(default_factory=dict)
+    lookalikes: tuple[Mapping[int, str], ...] = ()
+    zones: tuple[str, ...] = ()
+    places: Places = Places()
+    languages: tuple[str, ...] = ()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every token that occurs in a form."""
+        tokens = set(self.words)
+        for first, phrases in self.phrases.items():
+            tokens.add(first)
+            tokens.update(token for rest, _ in phrases for token in rest)
+        return frozenset(tokens)
+
+    def sense(self, word: str) -> Sense:
+        """The meanings of one token; none for a word that is not known."""
+        return self.words.get(word, NOTHING)
+
+    def lookalike(self, word: str) -> str | None:
+        """The known word that looks the same in another script, as Latin "c" for a Cyrillic one."""
+        for table in self.lookalikes:
+            twin = word.translate(table)
+            if twin != word and twin in self.vocabulary:
+                return twin
+        return None
+
+    def mended(self, word: str) -> str | None:
+        """The one known word a single slip away, if any; two candidates are none."""
+        if len(word) < LONG:
+            return None
+        near = set(self._neighbours.get(word, ()))
+        for shorter in deletions(word):
+            if shorter in self.vocabulary and len(shorter) >= LONG:
+                near.add(shorter)
+            near.update(known for known in self._neighbours.get(shorter, ()) if slip(word, known))
+        meanings = {tuple(self.sense(known).items()) or known for known in near}
+        return min(near) if len(meanings) == 1 else None
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, Sequence[str]]:
+        """Long words by each of their spellings with one letter left out."""
+        out: dict[str, list[str]] = {}
+        for word in self.vocabulary:
+            if len(word) >= LONG and word.isalpha():
+                for shorter in deletions(word):
+                    out.setdefault(shorter, []).append(word)
+        return out

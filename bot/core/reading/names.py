@@ -1,0 +1,96 @@
+"""Names on the lines of numbers: words beside a phone where nothing is said about a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.phones.number import Payload
+from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.scan import Item
+from bot.core.reading.tokens import Kind
+
+_BIG = 100
+_MOST_WORDS = 4
+# Meanings that do not make a line speak of a schedule.
+_NEUTRAL = frozenset({"filler", "plain", "person", "on", "and", "call", "of", "for", "year"})
+
+
+def named(
+    text: str, items: Sequence[Item], lexicon: Lexicon
+) -> tuple[list[Item], dict[int, Payload]]:
+    """Turn the names on the lines of numbers into payload items; the payload of each number."""
+    out: list[Item] = []
+    payloads: dict[int, Payload] = {}
+    listed = sum(item.kind is Kind.PHONE for item in items) > 1
+    for line in _lines(items):
+        phones = [item for item in line if item.kind is Kind.PHONE]
+        if phones and _is_list_line(text, line, lexicon, listed=listed):
+            line = _claimed(text, line, payloads)  # noqa: PLW2901
+        out.extend(line)
+    return out, payloads
+
+
+def _lines(items: Sequence[Item]) -> list[list[Item]]:
+    lines: list[list[Item]] = [[]]
+    for item in items:
+        lines[-1].append(item)
+        if item.kind is Kind.NEWLINE:
+            lines.append([])
+    return lines
+
+
+def _is_list_line(text: str, line: Sequence[Item], lexicon: Lexicon, *, listed: bool) -> bool:
+    """Whether a line holds phones and names and nothing else."""
+    words = [item for item in line if item.kind is Kind.WORD]
+    strange = [item for item in words if _is_name(item)]
+    if not strange or any(item.kind is Kind.NUMBER for item in line):
+        return False
+    if any(_is_schedule(item, lexicon) for item in words):
+        return False
+    capital = all(text[item.start].isupper() for item in strange)
+    if len(words) > len(strange):
+        return capital
+    return capital or len(strange) == 1 or (listed and len(strange) <= _MOST_WORDS)
+
+
+def _is_name(item: Item) -> bool:
+    return not item.sense or "person" in item.sense or item.mended
+
+
+def _is_schedule(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word says when to call: one that is certain, or a big city."""
+    if _is_name(item):
+        places = () if "person" in item.sense else lexicon.places.find(item.text)
+        return any(place.plain and place.thousands >= _BIG for place in places)
+    return not _NEUTRAL & set(item.sense)
+
+
+def _claimed(text: str, line: Sequence[Item], payloads: dict[int, Payload]) -> list[Item]:
+    """Give each run of name words to the number before it on the line, else to the next one."""
+    first = next(item.value for item in line if item.kind is Kind.PHONE)
+    owner = first
+    out: list[Item] = []
+    run: list[Item] = []
+    for item in [*line, None]:
+        if item is not None and item.kind is Kind.WORD and _is_name(item):
+            run.append(item)
+            continue
+        joins = item is not None and run and item.text in ("-", ".", "'") and not item.spaced
+        if joins and item is not None:
+            run.append(item)
+            continue
+        if run:
+            out.append(_name(text, run, owner, payloads))
+            run = []
+        if item is not None:
+            out.append(item)
+            owner = item.value if item.kind is Kind.PHONE else owner
+    return out
+
+
+def _name(text: str, run: Sequence[Item], owner: int, payloads: dict[int, Payload]) -> Item:
+    start, end = run[0].start, run[-1].end
+    written = text[start:end].strip(" .-")
+    before = payloads.setdefault(owner, {}).get("name")
+    payloads[owner]["name"] = f"{before} {written}" if before else written
+    return Item(Kind.PAYLOAD, text[start:end], start, end, spaced=True, value=owner)

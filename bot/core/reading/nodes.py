@@ -1,0 +1,126 @@
+"""What the grammar finds in a message, one node a meaning, each over a run of items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.core.texts import Text
+
+
+class Span(NamedTuple):
+    """Minutes of a day; None is an open end, an end beyond 1440 reaches into the next day."""
+
+    start: int | None
+    end: int | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether both ends are known."""
+        return self.start is not None and self.end is not None
+
+
+class Option(NamedTuple):
+    """One way to read hours that can be read in several."""
+
+    label: Text
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Items `first..last` (last outside); `said` are the assumptions, `asked` a question."""
+
+    first: int
+    last: int
+    said: tuple[Text, ...] = ()
+    asked: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Node):
+    """Days of the week as a mask; `rest` are those that no other words name."""
+
+    mask: int = 0
+    rest: bool = False
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Node):
+    """Windows and open ends; with a question, the ways to read them."""
+
+    spans: tuple[Span, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Node):
+    """Hours without calls inside the day's windows; on `mask` days only, if it names any."""
+
+    span: Span = Span(None, None)
+    mask: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Node):
+    """ "Closed", "day off": the days beside it take no calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion(Node):
+    """Days, and hours, that take no calls."""
+
+    mask: int = 0
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Node):
+    """The clock: an IANA name or an offset, or each number's own."""
+
+    zone: str = ""
+    local: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates(Node):
+    """A first and a last moment; `lone` for days named by themselves, without from or until."""
+
+    start: datetime | None = None
+    finish: datetime | None = None
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tries(Node):
+    """Attempts in all, minutes between them."""
+
+    most: int | None = None
+    every: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Separator(Node):
+    """What stands between statements, from nothing (0) to a line break (3)."""
+
+    strength: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filler(Node):
+    """Polite words, structure, punctuation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Node):
+    """A phone, or what is said of the person behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strange(Node):
+    """What is not understood; `note` says why, where that is known."""
+
+    note: Text | None = None

@@ -1,0 +1,165 @@
+"""The reader: a message and the words it may use, to a Reading. Pure, and it never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.phones.find import Found, find
+from bot.core.phones.number import Number, Payload, RefusedNumber
+from bot.core.phones.payload import Extra, extras
+from bot.core.reading.clauses import clauses
+from bot.core.reading.combine import Combined, combined
+from bot.core.reading.context import Context, Defaults
+from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.names import named
+from bot.core.reading.nodes import Filler, Node, Person, Separator, Strange
+from bot.core.reading.nodes import Zone as ZoneNode
+from bot.core.reading.reading import Assumption, Piece, Reading, Role, Unknown
+from bot.core.reading.scan import Claim, Item, Scan, scanned
+from bot.core.reading.tokens import Kind
+from bot.core.reading.zones import zone
+from bot.core.texts import text as said_text
+
+__all__ = ["Context", "Defaults", "parse"]
+
+
+def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
+    """Read one message; every character of it becomes part of a fact, filler or unknown words."""
+    found = find(text, context.region)
+    extra = extras(text, found)
+    items: list[Item] = scanned(text, lexicon, _claims(found, extra))
+    names: dict[int, Payload] = {}
+    if found:
+        items, names = named(text, items, lexicon)
+    scan = _scan(text, items, lexicon, context)
+    nodes = clauses(scan)
+    read = combined(scan, nodes)
+    numbers, refused = _numbers(text, found, extra, names)
+    return Reading(
+        text=text,
+        policy=read.policy,
+        numbers=numbers,
+        refused=refused,
+        assumptions=(*_mended(scan, nodes), *read.assumptions, *_clock(scan, nodes, read)),
+        questions=tuple(read.questions),
+        unknown=tuple(_unknown(scan, nodes)),
+        pieces=tuple(_pieces(scan, nodes)),
+    )
+
+
+def _claims(found: Sequence[Found], extra: Sequence[Extra]) -> list[Claim]:
+    phones = [Claim(f.start, f.end, Kind.PHONE, i) for i, f in enumerate(found)]
+    return [*phones, *(Claim(e.start, e.end, Kind.PAYLOAD, e.number) for e in extra)]
+
+
+def _scan(text: str, items: Sequence[Item], lexicon: Lexicon, context: Context) -> Scan:
+    """Dates are on the clock of the zone that the text names, so that is looked up first."""
+    scan = Scan(text, items, lexicon, context, context.today(None))
+    for at, item in enumerate(items):
+        unknown = item.kind is Kind.WORD and not item.sense
+        if unknown or "zone" in item.sense or "utc" in item.sense:
+            node = zone(scan, at)
+            if node and node.zone:
+                return replace(scan, today=context.today(node.zone))
+    return scan
+
+
+def _numbers(
+    text: str, found: Sequence[Found], extra: Sequence[Extra], names: dict[int, Payload]
+) -> tuple[tuple[Number, ...], tuple[RefusedNumber, ...]]:
+    """Give the numbers their payloads; repeats by the API's own rule are refused."""
+    numbers: list[Number] = []
+    refused: list[RefusedNumber] = []
+    seen: set[tuple[str, frozenset[tuple[str, str]]]] = set()
+    for index, one in enumerate(found):
+        if one.refused:
+            refused.append(replace(one.refused, value=text[one.start : one.end]))
+        if one.number is None:
+            continue
+        payload = dict(names.get(index, {}))
+        for more in extra:
+            if more.number == index:
+                payload |= more.payload
+        key = (one.number.phone, frozenset(payload.items()))
+        if key in seen:
+            reason = said_text("refused-duplicate")
+            refused.append(RefusedNumber(text[one.start : one.end], reason))
+            continue
+        seen.add(key)
+        numbers.append(Number(one.number.phone, payload))
+    return tuple(numbers), tuple(refused)
+
+
+def _mended(scan: Scan, nodes: Sequence[Node]) -> list[Assumption]:
+    """A word that was taken for another one is an assumption."""
+    strange = {
+        i for node in nodes if isinstance(node, Strange) for i in range(node.first, node.last)
+    }
+    out = []
+    text = scan.text
+    for at, item in enumerate(scan.items):
+        if item.mended and at not in strange:
+            written = text[item.start : item.end]
+            out.append(Assumption(said_text("assumed-word", word=item.text), written))
+    return out
+
+
+def _clock(scan: Scan, nodes: Sequence[Node], read: Combined) -> list[Assumption]:
+    """Say on whose clock hours and dates are when the text does not."""
+    policy = read.policy
+    timed = (policy.week and policy.week.has_hours) or policy.start or policy.finish
+    zoned = policy.zone or policy.zone_per_number or any(isinstance(n, ZoneNode) for n in nodes)
+    if not timed or zoned:
+        return []
+    if scan.context.zone:
+        return [Assumption(said_text("assumed-chat-zone", zone=scan.context.zone))]
+    return [Assumption(said_text("assumed-no-zone"))]
+
+
+def _unknown(scan: Scan, nodes: Sequence[Node]) -> list[Unknown]:
+    """Words that were not understood, neighbours together."""
+    out: list[Unknown] = []
+    last = -1
+    for node in nodes:
+        if not isinstance(node, Strange):
+            continue
+        start, end = scan.items[node.first].start, scan.items[node.last - 1].end
+        if out and node.first == last and not (node.note or out[-1].note):
+            start = out.pop().start
+        out.append(Unknown(scan.text[start:end], start, end, node.note))
+        last = node.last
+    return out
+
+
+def _pieces(scan: Scan, nodes: Sequence[Node]) -> list[Piece]:
+    """A piece for each node; characters that no item holds (zero widths) are filler."""
+    out: list[Piece] = []
+    reached = 0
+    for node in nodes:
+        start, end = scan.items[node.first].start, scan.items[node.last - 1].end
+        _fill(scan.text, reached, start, out)
+        out.append(Piece(start, end, _role(node), _meaning(node)))
+        reached = end
+    _fill(scan.text, reached, len(scan.text), out)
+    return out
+
+
+def _fill(text: str, start: int, end: int, out: list[Piece]) -> None:
+    gap = text[start:end]
+    if gap and not gap.isspace():
+        out.append(Piece(start, end, Role.FILLER))
+
+
+def _role(node: Node) -> Role:
+    if isinstance(node, Strange):
+        return Role.UNKNOWN
+    if isinstance(node, Filler | Separator):
+        return Role.FILLER
+    return Role.ASSUMPTION if node.said or node.asked else Role.FACT
+
+
+def _meaning(node: Node) -> str:
+    if isinstance(node, Filler | Separator | Strange):
+        return ""
+    return "number" if isinstance(node, Person) else type(node).__name__.lower()

@@ -1,0 +1,167 @@
+"""Tokens to items: the longest known phrases with their meanings, slips of the hand mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.core.reading.context import Context
+from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.meanings import NOTHING, Sense
+from bot.core.reading.tokens import Kind, Token, tokenise
+
+# A message is a sentence or a page, not a book of misspelt words.
+MOST_MENDED = 40
+
+
+class Item(NamedTuple):
+    """A number, a mark, or one or more words that mean something together.
+
+    `value` is the number itself or the place of what was claimed beforehand (a phone, a payload);
+    `mended` tells that a misspelt word was taken for a known one.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    spaced: bool
+    sense: Sense = NOTHING
+    value: int = -1
+    mended: bool = False
+
+
+END = Item(Kind.END, "", 0, 0, spaced=True)
+
+
+class Claim(NamedTuple):
+    """A stretch of the message that is settled before the grammar reads it."""
+
+    start: int
+    end: int
+    kind: Kind
+    number: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One message ready to be read: its items, and what the grammar needs to know around them."""
+
+    text: str
+    items: Sequence[Item]
+    lexicon: Lexicon
+    context: Context
+    today: datetime
+    spare: Sequence[Item] = field(default=(END,) * 8)
+
+    def at(self, index: int) -> Item:
+        """The item there; an empty one outside the message."""
+        return self.items[index] if 0 <= index < len(self.items) else END
+
+    def is_(self, index: int, *kinds: str) -> bool:
+        """Whether the word there has one of these kinds of meaning."""
+        sense = self.at(index).sense
+        return any(kind in sense for kind in kinds) if sense else False
+
+    def value(self, index: int, kind: str) -> int | None:
+        """The number that the word there stands for in this kind of meaning."""
+        return self.at(index).sense.get(kind)
+
+    def mark(self, index: int, marks: str) -> bool:
+        """Whether there is one of these punctuation marks."""
+        item = self.at(index)
+        return item.kind is Kind.MARK and item.text[0] in marks
+
+    def words(self, first: int, last: int) -> str:
+        """The words of the items `first..last` (last outside) as they were written."""
+        if first >= last:
+            return ""
+        return self.text[self.items[first].start : self.items[last - 1].end]
+
+
+def scanned(text: str, lexicon: Lexicon, claims: Sequence[Claim]) -> list[Item]:
+    """Find what each word may mean; `claims` are stretches the words stay out of."""
+    tokens = _unclaimed(tokenise(text, lexicon.folds), claims)
+    mended = _mended(tokens, lexicon)
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind is Kind.WORD and token.text not in lexicon.vocabulary:
+            items.append(Item(*token))
+            at += 1
+            continue
+        size, sense = _longest(tokens, at, lexicon)
+        last = tokens[at + size - 1]
+        value = int(token.text) if token.kind is Kind.NUMBER and len(token.text) < 19 else -1
+        if token.kind >= Kind.PHONE:
+            value = int(token.text)
+        kind = token.kind if size == 1 else Kind.WORD
+        slipped = any(i in mended for i in range(at, at + size))
+        items.append(
+            Item(kind, token.text, token.start, last.end, token.spaced, sense, value, slipped)
+        )
+        at += size
+    return items
+
+
+def _mended(tokens: list[Token], lexicon: Lexicon) -> set[int]:
+    """Put known words in the place of misspelt ones; which tokens those were.
+
+    Letters that only look like those of another script are put right without a word.
+    """
+    mended: set[int] = set()
+    tried = 0
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.WORD or token.text in lexicon.vocabulary:
+            continue
+        twin = lexicon.lookalike(token.text)
+        fixed = twin or _known(token, lexicon, may_mend=tried < MOST_MENDED)
+        tried += 1
+        if fixed:
+            tokens[at] = token._replace(text=fixed)
+        if fixed and not twin:
+            mended.add(at)
+    return mended
+
+
+def _known(token: Token, lexicon: Lexicon, *, may_mend: bool) -> str | None:
+    if not may_mend or lexicon.places.begins(token.text):
+        return None
+    return lexicon.mended(token.text)
+
+
+def _longest(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Sense]:
+    """How many tokens the longest known form takes here, and what it means."""
+    token = tokens[at]
+    if token.kind >= Kind.PHONE:
+        return 1, NOTHING
+    for rest, sense in lexicon.phrases.get(token.text, ()):
+        if all(
+            at + i < len(tokens) and tokens[at + i].text == word for i, word in enumerate(rest, 1)
+        ):
+            return len(rest) + 1, sense
+    return 1, lexicon.sense(token.text)
+
+
+def _unclaimed(tokens: list[Token], claims: Sequence[Claim]) -> list[Token]:
+    """Put one token in the place of each claimed stretch."""
+    if not claims:
+        return tokens
+    out: list[Token] = []
+    waiting = sorted(claims)
+    at = 0
+    for token in tokens:
+        while at < len(waiting) and waiting[at].end <= token.start:
+            out.append(_claimed(waiting[at]))
+            at += 1
+        if at == len(waiting) or token.end <= waiting[at].start:
+            out.append(token)
+    out.extend(_claimed(claim) for claim in waiting[at:])
+    return out
+
+
+def _claimed(claim: Claim) -> Token:
+    return Token(claim.kind, str(claim.number), claim.start, claim.end, spaced=True)

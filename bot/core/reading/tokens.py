@@ -1,0 +1,108 @@
+"""Text to tokens: one folded spelling for many, every token with its place in the message."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+
+class Kind(IntEnum):
+    """What a token is made of."""
+
+    NUMBER = 1
+    WORD = 2
+    NEWLINE = 3
+    MARK = 4
+    PHONE = 5
+    PAYLOAD = 6
+    END = 7
+
+
+class Token(NamedTuple):
+    """A stretch `text[start:end]` of the message in its folded spelling."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+_MARKS: Final = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2e3a\u30fc\uff0d", "-"),
+    **dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\t\r\u2028\u2029\u000b\u000c\u0085", " "),
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032", "'"),
+    **dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict.fromkeys("\u2192\u21d2\u27f6\u301c\uff5e\u223c\u2248", "-"),
+    **dict.fromkeys("\u2022\u00b7\u25cf\u25aa\u25e6", "|"),
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2044": "/",
+    "\u2236": ":",
+    "\ua789": ":",
+}
+MARKS: Final = {ord(mark): plain for mark, plain in _MARKS.items()}
+# Characters that fold one to one, so that places in the text stay what they are.
+_SIMPLE: Final = re.compile(r"[\n\r\t -~\u00a0\u00ab\u00bb\u0400-\u04ff\u2010-\u2026\u2212]*")
+_TOKEN: Final = re.compile(r"(\d+)|([^\W\d_]+(?:'[^\W\d_]+)*)|(\n)|(\.\.+|--+|[^\s])")
+_KINDS: Final = (Kind.END, Kind.NUMBER, Kind.WORD, Kind.NEWLINE, Kind.MARK)
+
+
+def fold(text: str, folds: Mapping[int, str]) -> tuple[str, Sequence[int] | None]:
+    """Fold case, widths, dashes, quotes, spaces and accents typed apart.
+
+    Returns the folded text and, when its length differs, the place in `text` of each character
+    (one more at the end).
+    """
+    if _SIMPLE.fullmatch(text):
+        return text.lower().translate(MARKS).translate(folds), None
+    pieces: list[str] = []
+    places: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        piece = _folded(text[start:end], folds)
+        pieces.append(piece)
+        places.extend([start] * len(piece))
+        start = end
+    return "".join(pieces), [*places, len(text)]
+
+
+def _folded(cluster: str, folds: Mapping[int, str]) -> str:
+    if cluster == "\n":
+        return cluster
+    plain = unicodedata.normalize("NFKC", cluster.translate(MARKS)).lower().translate(MARKS)
+    kept = "".join(c for c in plain if unicodedata.category(c) not in _SILENT).translate(folds)
+    # What unfolds into several tokens ("1/4" in one character) stays one.
+    return kept if len(kept) < 2 or kept.isalpha() or kept.isdigit() else cluster[0]
+
+
+# Format characters (zero widths, direction marks), variation selectors and the like.
+_SILENT: Final = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
+
+
+def tokenise(text: str, folds: Mapping[int, str]) -> list[Token]:
+    """Split a message into tokens; spaces between them are kept as `spaced`."""
+    folded, places = fold(text, folds)
+    tokens: list[Token] = []
+    last = -1
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        kind = _KINDS[match.lastindex or 0]
+        where = (start, end) if places is None else (places[start], _end(places, end))
+        tokens.append(Token(kind, match[0], *where, start != last))
+        last = end
+    return tokens
+
+
+def _end(places: Sequence[int], end: int) -> int:
+    """Where the character before `end` stops in the message."""
+    before = places[end - 1]
+    while places[end] == before:
+        end += 1
+    return places[end]

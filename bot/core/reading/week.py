@@ -1,0 +1,304 @@
+"""Statements to a week: the most special hours win, open ends are closed, breaks are cut out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.core.fields import clock as spelt
+from bot.core.policy import DAY_END, Day, Hours, Week, Window, merged, without
+from bot.core.reading.binding import Cut, Statement
+from bot.core.reading.context import Defaults
+from bot.core.reading.meanings import EVERY_DAY
+from bot.core.reading.nodes import Span
+from bot.core.texts import Text, text
+
+
+@dataclass
+class Outcome:
+    """A week in the making: its hours by day, what was assumed, what must be asked.
+
+    `missing` are allowed days without hours although others have some.
+    """
+
+    week: Week | None = None
+    said: list[Text] = field(default_factory=list)
+    asked: list[Text] = field(default_factory=list)
+    missing: int = 0
+    hours: dict[Day, Hours] = field(default_factory=dict)
+
+    def say(self, said: Text) -> None:
+        """Note an assumption once."""
+        if said not in self.said:
+            self.said.append(said)
+
+    def ask(self, asked: Text) -> None:
+        """Note a question once."""
+        if asked not in self.asked:
+            self.asked.append(asked)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the message says about days and hours."""
+
+    statements: Sequence[Statement]
+    cuts: Sequence[Cut]
+    excluded: int
+    defaults: Defaults
+
+    @property
+    def silent(self) -> bool:
+        """Whether the message says nothing of the kind."""
+        return not (self.statements or self.cuts or self.excluded)
+
+
+def week(plan: Plan) -> Outcome:
+    """Work out the week."""
+    outcome = Outcome()
+    if plan.silent:
+        return outcome
+    plan = _with_rest(plan)
+    closed = plan.excluded
+    named = 0
+    for statement in plan.statements:
+        if statement.closed:
+            closed |= statement.mask or 0
+            if statement.mask is None:
+                outcome.ask(text("asked-which-days"))
+        else:
+            named |= statement.mask or 0
+    allowed = _allowed(plan, named, outcome) & ~closed
+    if not allowed:
+        outcome.ask(text("asked-no-days"))
+        return outcome
+    _fill(plan, allowed, closed, outcome)
+    if outcome.hours and not outcome.asked:
+        outcome.week = Week.of(outcome.hours, named=bool(named or closed))
+    return outcome
+
+
+def _with_rest(plan: Plan) -> Plan:
+    """Give "the other days" the days that nothing else names."""
+    taken = plan.excluded
+    for statement in plan.statements:
+        taken |= statement.mask or 0
+    rest = EVERY_DAY & ~taken
+    resolved = [
+        Statement((s.mask or 0) | rest, s.spans, False, s.closed, s.order, s.segment, s.apart)
+        if s.rest
+        else s
+        for s in plan.statements
+    ]
+    return Plan(resolved, plan.cuts, plan.excluded, plan.defaults)
+
+
+def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
+    """The days that are named, or all; hours for every day reach those that are not named."""
+    common = [s for s in plan.statements if s.mask is None and not s.closed]
+    if not named:
+        return EVERY_DAY
+    if not common:
+        return named
+    own = 0
+    for statement in plan.statements:
+        own |= (statement.mask or 0) if statement.spans or statement.closed else 0
+    if named & ~own:
+        return named
+    if common[0].apart and common[0].order < max(s.order for s in plan.statements if s.mask):
+        return EVERY_DAY
+    outcome.ask(text("asked-whose-hours"))
+    return named
+
+
+def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
+    nights: dict[Day, list[Window]] = {}
+    for day in Day:
+        if not allowed >> day & 1:
+            continue
+        windows = _day(plan, day, outcome)
+        own = [Window(s.start, min(s.end, DAY_END)) for s in windows]
+        if any(s.end > DAY_END for s in windows):
+            tomorrow = Day((day + 1) % 7)
+            nights.setdefault(tomorrow, []).extend(
+                Window(0, s.end - DAY_END) for s in windows if s.end > DAY_END
+            )
+        outcome.hours[day] = merged(own)
+    _without_hours(plan, outcome)
+    for day, tail in nights.items():
+        if not closed >> day & 1:
+            outcome.hours[day] = merged((*outcome.hours.get(day, ()), *tail))
+
+
+def _without_hours(plan: Plan, outcome: Outcome) -> None:
+    """Every allowed day has hours, or none has; breaks need hours to be cut from."""
+    bare = [day for day, hours in outcome.hours.items() if not hours]
+    if not bare:
+        return
+    if len(bare) == len(outcome.hours):
+        if plan.cuts and not outcome.asked:
+            _from_calling_day(plan, outcome)
+        return
+    outcome.missing = sum(1 << day for day in bare)
+    outcome.ask(
+        text("asked-hours-missing", days=tuple(text("day", day=d.name.lower()) for d in bare))
+    )
+
+
+def _from_calling_day(plan: Plan, outcome: Outcome) -> None:
+    whole = plan.defaults.calling_day
+    outcome.say(text("assumed-hours", start=spelt(whole.start), end=spelt(whole.end)))
+    for day in outcome.hours:
+        left: Hours = (whole,)
+        for cut in plan.cuts:
+            if cut.mask is None or cut.mask >> day & 1:
+                left = without(left, _closed_cut(cut.span))
+        outcome.hours[day] = left
+    if not all(outcome.hours.values()):
+        outcome.ask(text("asked-nothing-left"))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Minutes of a day that may reach into the next one."""
+
+    start: int
+    end: int
+
+
+def _day(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
+    """The hours of one day, from the statements that reach it."""
+    own = [s for s in plan.statements if s.spans and (s.mask or 0) >> day & 1]
+    whole = _most_special([s for s in own if _windows(s.spans, plan.defaults)], outcome)
+    common = [s for s in plan.statements if s.mask is None and s.spans]
+    bounds = [s for s in own if not _windows(s.spans, plan.defaults)]
+    if whole:
+        narrow = whole[0].mask or 0
+        bounds = [s for s in bounds if (s.mask or 0) & ~narrow == 0]
+    base = whole or [s for s in common if _windows(s.spans, plan.defaults)]
+    if not whole and not bounds:
+        bounds = [s for s in common if not _windows(s.spans, plan.defaults)]
+    stretches = [w for s in base for w in _windows(s.spans, plan.defaults)]
+    _overlap(stretches, outcome)
+    limits = [span for s in [*bounds, *base] for span in s.spans if not span.whole]
+    if limits and (bounds or base):
+        stretches = _limited(plan, stretches, limits, (bounds or base)[0], outcome)
+    return _cut(plan, day, stretches, [*base, *bounds], outcome)
+
+
+def _most_special(found: Sequence[Statement], outcome: Outcome) -> list[Statement]:
+    """The statements about the fewest days; two that overlap by halves are a question."""
+    least = [
+        s
+        for s in found
+        if not any(o.mask != s.mask and (o.mask or 0) & ~(s.mask or 0) == 0 for o in found)
+    ]
+    if len({s.mask for s in least}) > 1:
+        if len({s.spans for s in least}) > 1:
+            outcome.ask(text("asked-days-twice"))
+        return least[:1]
+    return least
+
+
+def _windows(spans: Iterable[Span], defaults: Defaults) -> list[Stretch]:
+    """The whole windows among the spans; two crossed open ends are two windows around a gap."""
+    out = [Stretch(s.start, s.end) for s in spans if s.start is not None and s.end is not None]
+    lower = [s.start for s in spans if s.start is not None and s.end is None]
+    upper = [s.end for s in spans if s.end is not None and s.start is None]
+    if len(lower) == 1 and len(upper) == 1 and not out:
+        if lower[0] < upper[0]:
+            return [Stretch(lower[0], upper[0])]
+        day = defaults.calling_day
+        return [
+            Stretch(min(day.start, upper[0] - 1), upper[0]),
+            Stretch(lower[0], max(day.end, lower[0] + 1)),
+        ]
+    return out
+
+
+def _overlap(stretches: Sequence[Stretch], outcome: Outcome) -> None:
+    ordered = sorted(stretches, key=lambda s: s.start)
+    for one, other in pairwise(ordered):
+        if other.start < one.end and one != other:
+            outcome.say(text("assumed-merged"))
+
+
+def _limited(
+    plan: Plan,
+    stretches: Sequence[Stretch],
+    limits: Sequence[Span],
+    statement: Statement,
+    outcome: Outcome,
+) -> list[Stretch]:
+    """Close open ends: by the day's own hours, by those named before, by the calling day."""
+    lows = [limit.start for limit in limits if limit.start is not None]
+    highs = [limit.end for limit in limits if limit.end is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    if stretches:
+        if lows and highs:
+            return list(stretches)
+        start, end = low or 0, high or 2 * DAY_END
+        left = [Stretch(max(s.start, start), min(s.end, end)) for s in stretches]
+        left = [s for s in left if s.start < s.end]
+        if not left:
+            outcome.ask(text("asked-nothing-left"))
+        return left
+    if low is not None and high is not None:
+        return [Stretch(low, high)] if low < high else []
+    return _closed(plan, low, high, statement, outcome)
+
+
+def _closed(
+    plan: Plan, low: int | None, high: int | None, statement: Statement, outcome: Outcome
+) -> list[Stretch]:
+    before = [
+        w
+        for s in plan.statements
+        if s is not statement and s.order < statement.order
+        for w in _windows(s.spans, plan.defaults)
+    ]
+    day = plan.defaults.calling_day
+    start = low if low is not None else min((w.start for w in before), default=day.start)
+    end = high if high is not None else max((w.end for w in before), default=day.end)
+    if start >= end:
+        start = low if low is not None else min(day.start, end - 1)
+        end = high if high is not None else max(day.end, start + 1)
+        if (low is not None and low >= day.end) or (high is not None and high <= day.start):
+            outcome.ask(text("asked-outside-day", start=spelt(day.start), end=spelt(day.end)))
+            return []
+    outcome.say(text("assumed-hours", start=spelt(start), end=spelt(end)))
+    return [Stretch(start, end)]
+
+
+def _cut(
+    plan: Plan,
+    day: Day,
+    stretches: Sequence[Stretch],
+    sources: Sequence[Statement],
+    outcome: Outcome,
+) -> list[Stretch]:
+    """Take breaks and excluded hours out of the windows they apply to."""
+    left = list(stretches)
+    for cut in plan.cuts:
+        reached = cut.order is None or any(
+            s.segment == cut.segment and s.order <= cut.order for s in sources
+        )
+        if not reached or not (cut.mask is None or cut.mask >> day & 1):
+            continue
+        gone = _closed_cut(cut.span)
+        left = [
+            Stretch(a, b)
+            for s in left
+            for a, b in ((s.start, min(s.end, gone.start)), (max(s.start, gone.end), s.end))
+            if a < b
+        ]
+    if stretches and not left:
+        outcome.ask(text("asked-nothing-left"))
+    return left
+
+
+def _closed_cut(span: Span) -> Window:
+    start = min(span.start or 0, DAY_END - 1)
+    end = DAY_END if span.end is None else min(span.end, DAY_END)
+    return Window(start, max(end, start + 1))

@@ -1,0 +1,202 @@
+"""The clock the hours are on: a place, a zone's name, an offset, or each number's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from bot.core import fields
+from bot.core.reading.nodes import Zone
+from bot.core.reading.places import Place
+from bot.core.reading.scan import Scan
+from bot.core.reading.tokens import Kind
+from bot.core.texts import text
+
+_LONGEST_NAME: Final = 4
+_FARTHEST: Final = 14
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+# A name in passing ("reading", "mobile") is rather a word; a big city is a city anyhow.
+_BIG: Final = 300
+
+
+def zone(scan: Scan, at: int) -> Zone | None:
+    """Read a zone at this item, with the words for "time" around it."""
+    first = at
+    while scan.is_(at, "on", "for", "through", "time", "from") and not scan.is_(at, "local", "utc"):
+        at += 1
+    led = at > first
+    found = _core(scan, at, led=led)
+    if found is None:
+        return None
+    last = found.last
+    while scan.is_(last, "time") and not _is_label(scan, last):
+        last += 1
+    return Zone(first, last, found.said, found.asked, found.zone, found.local, found.others)
+
+
+def _is_label(scan: Scan, at: int) -> bool:
+    return scan.mark(at + 1, ":") and not scan.at(at + 1).spaced and len(scan.at(at).text) > 2
+
+
+def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
+    item = scan.at(at)
+    if item.kind is Kind.MARK:
+        return _signed(scan, at)
+    if "zone" in item.sense and (led or "filler" not in item.sense):
+        longer = _listed(scan, at, 2, led=True)
+        return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
+    if "local" in item.sense:
+        return Zone(at, at + 1, local=True)
+    if "utc" in item.sense:
+        return _offset(scan, at, "Z")
+    return _place(scan, at, led=led) if item.kind is Kind.WORD else None
+
+
+def _offset(scan: Scan, at: int, base: str) -> Zone:
+    """A zone with hours added to it: "MSK+2", "UTC+3", "GMT+03:30"."""
+    sign, number = scan.at(at + 1), scan.at(at + 2)
+    if sign.text not in ("+", "-") or number.kind is not Kind.NUMBER or number.spaced:
+        return Zone(at, at + 1, zone=base)
+    if sign.text == "-" and sign.spaced:
+        return Zone(at, at + 1, zone=base)
+    found = _hours(scan, at + 2)
+    if found is None:
+        return Zone(at, at + 1, zone=base)
+    minutes, last = found
+    now = offset_of(base, scan.context.now)
+    total = now + (minutes if sign.text == "+" else -minutes)
+    last += scan.value(last, "unit") == 60
+    return Zone(at, last, zone=spelt(total))
+
+
+def _signed(scan: Scan, at: int) -> Zone | None:
+    """An offset by itself: "+3", "+03:00", "+2 to Moscow"."""
+    sign = scan.at(at)
+    if sign.text != "+" or scan.at(at + 1).kind is not Kind.NUMBER:
+        return None
+    before = scan.at(at - 1)
+    if scan.at(at + 1).spaced or (before.kind is Kind.NUMBER and not sign.spaced):
+        return None
+    found = _hours(scan, at + 1)
+    if found is None:
+        return None
+    minutes, last = found
+    unit = last + (scan.value(last, "unit") == 60)
+    inner = unit + scan.is_(unit, "to", "from", "through", "on")
+    base = _core(scan, inner, led=True) if scan.at(inner).kind is Kind.WORD else None
+    if base and base.zone and not base.asked:
+        now = offset_of(base.zone, scan.context.now)
+        return Zone(at, base.last, zone=spelt(now + minutes))
+    return Zone(at, unit, zone=spelt(minutes))
+
+
+def _hours(scan: Scan, at: int) -> tuple[int, int] | None:
+    """Hours, and minutes, of an offset; nothing where the number counts something else."""
+    number = scan.at(at)
+    size = len(number.text)
+    if size > 2 and not (size == 4 and number.value // 100 <= _FARTHEST):
+        return None
+    minutes = number.value * 60 if size <= 2 else number.value // 100 * 60 + number.value % 100
+    last = at + 1
+    if scan.mark(last, ":") and scan.at(last + 1).kind is Kind.NUMBER:
+        minutes, last = minutes + scan.at(last + 1).value, last + 2
+    if minutes > _FARTHEST * 60 or scan.is_(last, "attempt", "retry", "month"):
+        return None
+    return minutes, last
+
+
+def _place(scan: Scan, at: int, *, led: bool) -> Zone | None:
+    """A city by its name in any form the table knows."""
+    item = scan.items[at]
+    if item.sense and not ("person" in item.sense or (led and set(item.sense) == {"plain"})):
+        return None
+    return _listed(scan, at, 1, led=led) or _mended(scan, at, led=led)
+
+
+def _listed(scan: Scan, at: int, least: int, *, led: bool) -> Zone | None:
+    """The longest name in the table, of so many words at least."""
+    for size in range(_LONGEST_NAME, least - 1, -1):
+        words, last = _name(scan, at, size)
+        places = scan.lexicon.places.find(words) if words else ()
+        places = tuple(p for p in places if _is_meant(scan, at, last, p, led=led))
+        if places:
+            return _chosen(at, last, places)
+    return None
+
+
+def _name(scan: Scan, at: int, size: int) -> tuple[str, int]:
+    """The next so many words as the table spells them: hyphens are spaces."""
+    words: list[str] = []
+    while len(words) < size:
+        item = scan.at(at)
+        if words and scan.mark(at, "-.") and scan.at(at + 1).kind is Kind.WORD:
+            at += 1
+            item = scan.at(at)
+        if item.kind is not Kind.WORD:
+            return "", at
+        words.extend(w for w in item_words(scan, at) if w)
+        at += 1
+    return (" ".join(words), at) if len(words) == size else ("", at)
+
+
+def item_words(scan: Scan, at: int) -> list[str]:
+    """The words of an item in their folded spelling, as they were typed."""
+    item = scan.items[at]
+    if item.text.isalpha() and len(item.text) == item.end - item.start:
+        return [item.text]
+    folded = scan.text[item.start : item.end].lower().translate(scan.lexicon.folds)
+    return _LETTERS.findall(folded)
+
+
+def _is_meant(scan: Scan, at: int, last: int, place: Place, *, led: bool) -> bool:
+    """Whether the words mean this place here, and not a person or any other word."""
+    if led or scan.is_(last, "time"):
+        return True
+    if not place.plain or scan.is_(at, "person"):
+        return False
+    capital = scan.text[scan.items[at].start].isupper()
+    return capital or place.thousands >= _BIG
+
+
+def _chosen(first: int, last: int, places: tuple[Place, ...]) -> Zone:
+    """The biggest city of the name; a question where another one is nearly as big."""
+    rivals = tuple(p for p in places[1:] if p.thousands * 5 >= places[0].thousands)
+    if rivals:
+        others = (places[0].zone, *(p.zone for p in rivals))
+        return Zone(first, last, asked=text("asked-which-place"), others=others)
+    return Zone(first, last, zone=places[0].zone)
+
+
+def _mended(scan: Scan, at: int, *, led: bool) -> Zone | None:
+    """A big city's name with one slip of the hand."""
+    item = scan.items[at]
+    if item.sense or not (led or scan.is_(at + 1, "time") or scan.text[item.start].isupper()):
+        return None
+    found = scan.lexicon.places.mended(item.text)
+    if found is None:
+        return None
+    name, place = found
+    return Zone(at, at + 1, (text("assumed-word", word=name),), zone=place.zone)
+
+
+@lru_cache(maxsize=256)
+def _fixed(zone: str, day: datetime) -> int:
+    offset = day.replace(tzinfo=fields.tzinfo(zone)).utcoffset() or timedelta()
+    return int(offset.total_seconds() // 60)
+
+
+def offset_of(zone: str, now: datetime) -> int:
+    """A zone's offset from UTC in minutes at that moment."""
+    return _fixed(
+        zone, now.astimezone(fields.tzinfo(zone)).replace(tzinfo=None, minute=0, second=0)
+    )
+
+
+def spelt(minutes: int) -> str:
+    """An offset as `±HH:MM`, `Z` for none."""
+    if minutes == 0:
+        return "Z"
+    sign = "+" if minutes > 0 else "-"
+    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -1,0 +1,154 @@
+"""Loads what managers say (`locales/*/words.toml`) and the table of places into a Lexicon.
+
+In a checkout the folder stands at the top level; in a wheel it lies inside the package.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.meanings import Sense, Wrong, meaning
+from bot.core.reading.places import Places
+from bot.core.reading.tokens import tokenise
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_Forms = dict[tuple[str, ...], dict[str, int]]
+
+
+class BadWords(ValueError):
+    """A word file is wrong; the message names file, key and reason."""
+
+
+def folder() -> Path:
+    """Where the languages are: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parent
+    packed = package / "locale_data"
+    return packed if packed.is_dir() else package.parent / "locales"
+
+
+def load(languages: Collection[str] | None = None, root: Path | None = None) -> Lexicon:
+    """Load the languages (all that are there when None) into one lexicon; raise BadWords."""
+    root = root or folder()
+    files = [
+        file
+        for file in sorted(root.glob("*/words.toml"))
+        if languages is None or file.parent.name in languages
+    ]
+    tables = {file: _table(file) for file in files}
+    folds = _letters(tables, "fold")
+    zones: dict[str, int] = {}
+    forms: _Forms = {}
+    for file, table in tables.items():
+        _add(forms, zones, file, table, folds)
+    words, phrases = _arranged(forms)
+    return Lexicon(
+        words=words,
+        phrases=phrases,
+        folds=MappingProxyType(folds),
+        lookalikes=tuple(_letters({file: t}, "lookalikes") for file, t in tables.items()),
+        zones=tuple(zones),
+        places=_places(root / "places.tsv.gz"),
+        languages=tuple(file.parent.name for file in files),
+    )
+
+
+def _table(file: Path) -> dict[str, dict[str, object]]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadWords(f"{file}: {error}") from error
+    for kind, entries in table.items():
+        if not isinstance(entries, dict):
+            raise BadWords(f"{file}: {kind}: not a table")
+    return table
+
+
+def _letters(tables: Mapping[Path, dict[str, dict[str, object]]], name: str) -> dict[int, str]:
+    out: dict[int, str] = {}
+    for file, table in tables.items():
+        letters = table.get("language", {}).get(name, {})
+        if not isinstance(letters, dict):
+            raise BadWords(f"{file}: language.{name}: not a table of letters")
+        for letter, other in letters.items():
+            if len(letter) != 1 or not isinstance(other, str) or len(other) != 1:
+                raise BadWords(f"{file}: language.{name}: {letter}: one letter for one letter")
+            out[ord(letter)] = other
+    return out
+
+
+def _add(
+    forms: _Forms,
+    zones: dict[str, int],
+    file: Path,
+    table: Mapping[str, dict[str, object]],
+    folds: Mapping[int, str],
+) -> None:
+    for kind, entries in table.items():
+        for key, listed in entries.items() if kind != "language" else ():
+            name, number = _meaning(file, kind, key, zones)
+            for form in _listed(file, kind, key, listed):
+                tokens = tuple(token.text for token in tokenise(form, folds))
+                if not tokens:
+                    raise BadWords(f"{file}: {kind}.{key}: an empty form")
+                forms.setdefault(tokens, {}).setdefault(name, number)
+
+
+def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[str, int]:
+    if kind == "zone":
+        return "zone", zones.setdefault(key, len(zones))
+    try:
+        number = meaning(kind, key)
+    except Wrong as error:
+        raise BadWords(f"{file}: {kind}.{key}: {error}") from error
+    return (key if kind == "word" else "days" if kind == "list" else kind), number
+
+
+def _listed(file: Path, kind: str, key: str, listed: object) -> Iterator[str]:
+    if not isinstance(listed, list):
+        raise BadWords(f"{file}: {kind}.{key}: not a list of forms")
+    for form in listed:
+        if not isinstance(form, str):
+            raise BadWords(f"{file}: {kind}.{key}: not a form: {form}")
+        yield from expanded(form)
+
+
+def expanded(form: str) -> Iterator[str]:
+    """Spell out `{a,b}`: every form that the pattern stands for."""
+    if "{" not in form:
+        yield form
+        return
+    parts = _CHOICE.split(form)
+    choices = [[part] if at % 2 == 0 else part.split(",") for at, part in enumerate(parts)]
+    for chosen in product(*choices):
+        yield "".join(chosen)
+
+
+def _arranged(
+    forms: _Forms,
+) -> tuple[dict[str, Sense], dict[str, Sequence[tuple[tuple[str, ...], Sense]]]]:
+    words: dict[str, Sense] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+    for tokens, sense in forms.items():
+        if len(tokens) == 1:
+            words[tokens[0]] = sense
+        else:
+            phrases.setdefault(tokens[0], []).append((tokens[1:], sense))
+    for listed in phrases.values():
+        listed.sort(key=lambda phrase: -len(phrase[0]))
+    return words, dict(phrases)
+
+
+@lru_cache(maxsize=2)
+def _places(file: Path) -> Places:
+    if not file.exists():
+        return Places()
+    head, _, body = gzip.decompress(file.read_bytes()).decode("utf-8").partition("\n")
+    return Places(tuple(head.split("\t")), body.split("\n"))

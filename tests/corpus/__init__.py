@@ -1,0 +1,1 @@
+"""Phrases with their right readings, and what runs them."""
