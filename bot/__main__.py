@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.core.texts import Text
 
+LAST_PORT = 65_535
+YEARS = range(2000, 2100)
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
@@ -24,7 +29,9 @@ def main(context: click.Context) -> None:
     Without a command: the Telegram bot if TELEGRAM_TOKEN is set, else the practice console.
     """
     if context.invoked_subcommand is None:
-        context.invoke(run if _config().telegram_token else console)
+        with _plainly():
+            token = _config().telegram_token
+        context.invoke(run if token else console)
 
 
 @main.command()
@@ -32,10 +39,11 @@ def run() -> None:
     """Run the Telegram bot."""
     from bot.app import run_bot
 
-    config = _config()
-    if config.missing():
-        _fail(*config.missing())
-    run_bot(config)
+    with _plainly():
+        config = _config()
+        if config.missing():
+            _fail(*config.missing())
+        run_bot(config)
 
 
 @main.command()
@@ -43,7 +51,9 @@ def console() -> None:
     """Practise in the terminal, on a campaign that calls nobody."""
     from bot.app import run_console
 
-    sys.exit(0 if run_console(_config()) else 1)
+    with _plainly():
+        done = run_console(_config())
+    sys.exit(0 if done else 1)
 
 
 @main.command()
@@ -64,16 +74,20 @@ def parse(
 ) -> None:
     """Show how a phrase is read, as JSON."""
     from bot.app import make_reader
-    from bot.console.phrases import Phrases
+    from bot.console.phrases import BadLine, Phrases
 
     if jsonl == (phrase is not None):
         raise click.UsageError("Give one phrase, or --jsonl and phrases on standard input.")
-    read = make_reader(region.upper(), _zone(zone), _moment(now))
+    # Bytes that are no text are spelt out, so that nobody takes them for nothing.
+    raw = (phrase or "").encode("utf-8", "surrogateescape")
+    said = raw.decode("utf-8", "backslashreplace")
+    read = make_reader(_region(region), _zone(zone), _moment(now))
     phrases = Phrases(read, zone, _say(lang))
     try:
-        for answer in phrases.lines(sys.stdin) if jsonl else [phrases.one(phrase or "")]:
-            click.echo(answer)
-    except ValueError as error:
+        for answer in phrases.lines(sys.stdin.buffer) if jsonl else [phrases.one(said)]:
+            # In UTF-8 everywhere; half of a surrogate pair as JSON escapes it.
+            click.echo(answer.encode("utf-8", "backslashreplace"))
+    except BadLine as error:
         _fail(str(error))
 
 
@@ -85,12 +99,16 @@ def parse(
 def sandbox(listen: str, tokens: tuple[str, ...]) -> None:
     """Serve a practice campaign over HTTP."""
     from bot.app import SANDBOX_TOKEN, serve_sandbox
+    from bot.calls_api.token import CampaignToken
 
-    host, _, port = listen.rpartition(":")
-    if not host or not port.isdecimal():
-        raise click.BadParameter("host:port is expected", param_hint="--listen")
+    host, port = _address(listen)
+    for token in tokens:
+        try:
+            CampaignToken(token)
+        except ValueError as error:
+            _fail(f"--token: {error}")
     try:
-        serve_sandbox(host.strip("[]"), int(port), tokens or (SANDBOX_TOKEN,))
+        serve_sandbox(host, port, tokens or (SANDBOX_TOKEN,))
     except OSError as error:
         _fail(f"--listen {listen}: {error.strerror}")
 
@@ -99,15 +117,12 @@ def sandbox(listen: str, tokens: tuple[str, ...]) -> None:
 def migrate() -> None:
     """Bring the database's tables up to date."""
     from bot.config import prepare
-    from bot.core.errors import StoreFailed
     from bot.storage.migrate import upgrade
 
-    config = _config()
-    prepare(config)
-    try:
+    with _plainly():
+        config = _config()
+        prepare(config)
         upgrade(config.database)
-    except StoreFailed:
-        _fail("DATABASE_URL: the database does not answer")
 
 
 @main.command()
@@ -116,49 +131,81 @@ def check(*, online: bool) -> None:
     """Say in plain words what is missing or wrong in the configuration."""
     from bot.app import probe
 
-    config = _config()
-    problems = config.missing() or (probe(config) if online else ())
+    with _plainly():
+        config = _config()
+        problems = config.missing() or (probe(config) if online else ())
     if problems:
         _fail(*problems)
     click.echo("The configuration is complete." + (" All of it answers." if online else ""))
 
 
 def _config() -> Config:
-    from bot.config import Invalid, load
+    from bot.config import load
     from bot.locales import languages
 
+    return load(languages())
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Tell of a wrong setting in a line, without a traceback."""
+    from bot.config import Invalid
+    from bot.core.errors import StoreFailed
+
     try:
-        return load(languages())
+        yield
     except Invalid as invalid:
         _fail(*invalid.problems)
+    except StoreFailed as failed:
+        _fail(f"DATABASE_URL: {failed}")
+
+
+def _address(listen: str) -> tuple[str, int]:
+    """Read --listen; an IPv6 address may stand in brackets."""
+    host, _, port = listen.rpartition(":")
+    if not (host and listen.isascii() and port.isdecimal() and int(port) <= LAST_PORT):
+        _fail("--listen: host:port is expected, for example 127.0.0.1:8090")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 def _moment(now: str | None) -> datetime | None:
     """Read --now; a moment without an offset is taken as UTC."""
     try:
-        moment = datetime.fromisoformat(now) if now else None
+        moment = None if now is None else datetime.fromisoformat(now)
     except ValueError:
-        raise click.BadParameter("a moment such as 2026-11-23T12:00:00+03:00 is expected") from None
-    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
+        _fail("--now: a moment is expected, for example 2026-11-23T12:00:00+03:00")
+    if moment is None:
+        return None
+    if moment.year not in YEARS:
+        _fail(f"--now: a year from {YEARS.start} to {YEARS.stop - 1} is expected")
+    return moment.replace(tzinfo=moment.tzinfo or UTC)
 
 
 def _zone(zone: str | None) -> str | None:
     try:
-        return ZoneInfo(zone).key if zone else None
+        return None if zone is None else ZoneInfo(zone).key
     except (KeyError, ValueError, OSError):
-        raise click.BadParameter("a time zone such as Europe/Moscow is expected") from None
+        _fail("--zone: a time zone is expected, for example Europe/Moscow")
+
+
+def _region(region: str) -> str:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if region.upper() not in SUPPORTED_REGIONS:
+        _fail("--region: a country in two letters is expected, for example RU, KZ or US")
+    return region.upper()
 
 
 def _say(language: str | None) -> Callable[[Text], str] | None:
     """Load the texts of a language, which costs more than reading a phrase."""
     if language is None:
         return None
-    from bot.locales import catalogue
+    from bot.locales import catalogue, languages
 
     try:
         return catalogue(language).say
     except LookupError:
-        raise click.BadParameter("this is not a language of the bot") from None
+        _fail(f"--lang: one of {', '.join(languages())} is expected")
 
 
 def _fail(*problems: str) -> NoReturn:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import os
+import re
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import phonenumbers
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 KEY_BYTES = 32
+
+_TELEGRAM_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_CAMPAIGN_TOKEN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+_DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://", "postgres://")
 
 
 class Invalid(Exception):
@@ -30,6 +38,7 @@ class Config(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",  # editors of Windows put a mark at the start
         extra="ignore",
         frozen=True,
         env_ignore_empty=True,
@@ -46,6 +55,8 @@ class Config(BaseSettings):
     secret_keys: SecretStr | None = None
     default_region: str = "RU"
     default_language: str = ""
+    lc_all: str = ""
+    lc_messages: str = ""
     lang: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
@@ -53,19 +64,21 @@ class Config(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _telegram_token(cls, token: SecretStr | None) -> SecretStr | None:
-        number, colon, secret = (
-            token.get_secret_value().partition(":") if token else ("1", ":", "s")
-        )
-        if not (colon and number.isdecimal() and secret):
+        if token and not _TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("a bot token has the form 123456:ABC…, as @BotFather gives it")
+        return token
+
+    @field_validator("campaign_token")
+    @classmethod
+    def _campaign_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not _CAMPAIGN_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("a token has letters, digits, dashes and underscores, dots between")
         return token
 
     @field_validator("telegram_api_url", "calls_api_url")
     @classmethod
     def _url(cls, url: str) -> str:
-        parts = urlsplit(url)
-        local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-        if not parts.hostname or parts.scheme not in ({"http", "https"} if local else {"https"}):
+        if not _is_address(url):
             raise ValueError("an address has the form https://host; http only on this machine")
         return url.rstrip("/")
 
@@ -75,23 +88,45 @@ class Config(BaseSettings):
         if not isinstance(owners, str):
             return owners
         ids = [part.strip() for part in owners.split(",") if part.strip()]
-        if not all(part.isdecimal() for part in ids):
+        if not all(part.isascii() and part.isdecimal() for part in ids):
             raise ValueError("Telegram user ids, digits with commas between, for example 111,222")
         return frozenset(map(int, ids))
 
-    @field_validator("default_region", mode="after")
+    @field_validator("data_dir")
+    @classmethod
+    def _folder(cls, folder: Path) -> Path:
+        with suppress(RuntimeError):  # no such user
+            return folder.expanduser()
+        raise ValueError("the path of a folder, for example ./data or ~/bot")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: SecretStr | None) -> SecretStr | None:
+        if url and not _is_database(url.get_secret_value()):
+            raise ValueError(
+                "sqlite:///path/to/file or postgresql://user:password@host/name;"
+                " in a password write @ / : as %40 %2F %3A"
+            )
+        return url
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _secret_keys(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys and not all(map(_is_key, keys.get_secret_value().split(","))):
+            raise ValueError(f"keys of {KEY_BYTES} bytes in URL-safe base64, commas between")
+        return keys
+
+    @field_validator("default_region")
     @classmethod
     def _region(cls, region: str) -> str:
         if region.upper() not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("a country in two letters, for example RU, KZ or US")
         return region.upper()
 
-    @field_validator("database_url")
+    @field_validator("default_language", "log_format", mode="before")
     @classmethod
-    def _database(cls, url: SecretStr | None) -> SecretStr | None:
-        if url and not url.get_secret_value().startswith(("sqlite://", "postgresql://")):
-            raise ValueError("sqlite:///path/to/file or postgresql://user:password@host/name")
-        return url
+    def _small(cls, word: object) -> object:
+        return word.lower() if isinstance(word, str) else word
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -100,7 +135,8 @@ class Config(BaseSettings):
 
     def language(self, spoken: Collection[str]) -> str:
         """For those whose language the bot does not speak: as set, the system's, or English."""
-        system = self.lang.split("_")[0].lower()
+        locale = self.lc_all or self.lc_messages or self.lang
+        system = re.split(r"[_.@]", locale)[0].lower()
         return self.default_language or (system if system in spoken else "en")
 
     @property
@@ -116,8 +152,9 @@ class Config(BaseSettings):
         values = {value.get_secret_value() for value in hidden if value}
         if self.secret_keys:
             values |= set(self.secret_keys.get_secret_value().split(","))
-        password = urlsplit(self.database).password
-        return tuple(values | {password} if password else values)
+        if self.database_url and (password := urlsplit(self.database).password):
+            values |= {password, unquote(password)}
+        return tuple(values)
 
     def missing(self) -> tuple[str, ...]:
         """What `bot run` cannot do without, a line each."""
@@ -138,20 +175,76 @@ def load(spoken: Collection[str]) -> Config:
         config = Config()
     except ValidationError as error:
         raise Invalid(tuple(_problem(e["loc"], e["msg"]) for e in error.errors())) from None
+    except UnicodeDecodeError:
+        raise Invalid((".env: a file in UTF-8 is expected",)) from None
+    except OSError as error:
+        raise Invalid((f".env: {error.strerror}",)) from None
     if config.default_language and config.default_language not in spoken:
         raise Invalid((f"DEFAULT_LANGUAGE: one of {', '.join(spoken)} is expected",))
     return config
 
 
 def prepare(config: Config) -> None:
-    """Make the data folder, and in it the secret keys when none are configured (mode 600)."""
-    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = config.data_dir / "secret_keys"
-    if config.secret_keys is None and not path.exists():
-        key = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES))
+    """Make the data folder, and in it the secret keys when none are configured (mode 600).
+
+    Invalid when that cannot be done.
+    """
+    try:
+        config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if config.secret_keys is None:
+            _make_keys(config.data_dir / "secret_keys")
+    except OSError as error:
+        problem = f"DATA_DIR: this folder cannot be made or written: {error.strerror}"
+        raise Invalid((problem,)) from None
+
+
+def _make_keys(path: Path) -> None:
+    with suppress(FileExistsError):
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(key + b"\n")
+            file.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+
+
+def _is_address(url: str) -> bool:
+    """Whether this is https://host[:port][/path], or http on this machine."""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or re.search(r"[\s?#@%]", url):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+
+
+def _is_here(host: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _is_database(url: str) -> bool:
+    """Whether SQLAlchemy will find a lasting database in this: one in memory forgets calls."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    if not url.startswith(_DATABASES):
+        return False
+    try:
+        parts = make_url(url)
+        urlsplit(url)
+    except (ArgumentError, ValueError):
+        return False
+    if parts.get_backend_name() != "sqlite":
+        return True
+    return not parts.host and parts.database not in {None, "", ":memory:"}
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key.strip(), altchars=b"-_", validate=True)) == KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:

@@ -21,8 +21,8 @@ DAY_PATTERN = f"EEE {DATE_PATTERN}"
 def folder() -> Path:
     """Where the languages live: beside the package in a checkout, inside it in a wheel."""
     package = Path(__file__).parent
-    checkout = package.parent / "locales"
-    return checkout if checkout.is_dir() else package / "locale_data"
+    packed = package / "locale_data"
+    return packed if packed.is_dir() else package.parent / "locales"
 
 
 def languages() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Reads lines: words for the draft, yes or no or a number for its buttons, commands."""
+"""Reads lines: words for the draft, a word or a number for its buttons, commands."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ from bot.flows.ports import Database, Say
 
 PERSON = 1
 WORDS = ("/help", "/sandbox", "/cancel", "/start", "/quit")
+ANSWERS = {
+    "console-yes": Action.SEND,
+    "console-no": Action.CANCEL,
+    "console-cancel": Action.CANCEL,
+    "console-json": Action.JSON,
+}
 
 
 @dataclass(frozen=True)
@@ -48,53 +54,55 @@ class ConsoleFront:
         self._works = works
         self._messenger = messenger
         self._voice = voices[language]
-        self._yes = {say(text("console-yes")) for say in voices.values()}
-        self._no = {say(text("console-no")) for say in voices.values()}
+        self._answers = {
+            say(text(key)): action for say in voices.values() for key, action in ANSWERS.items()
+        }
         self._sender = Sender(person=PERSON, chat=PERSON, language=language)
         self.done = True
 
     def run(self, lines: Iterator[str]) -> bool:
         """Answer line after line to the end of the input or /quit; whether all was done."""
         with asyncio.Runner() as runner:
-            for line in lines:
-                if line.strip() == "/quit":
+            for line in map(str.strip, lines):
+                if line.lower() == "/quit":
                     break
-                if line.strip():
-                    runner.run(self._answer(line.strip()))
-        return self.done
+                if line:
+                    runner.run(self._answer(line))
+        return self.done and not self._left_open()
 
     async def _answer(self, line: str) -> None:
-        if line == "/sandbox":
+        if line.lower() == "/sandbox":
             self._messenger.say(*(self._voice(said) for said in self._works.holds()))
             return
         incoming = self._meant(line)
         if incoming is None:
-            self._not_done(text("console-nothing-open"))
+            waits = self._messenger.buttons
+            self._not_done(text("refused-not-ready" if waits else "console-nothing-open"))
             return
         reply = await self._works.take(None, incoming)
         await self._works.drain()
         self._messenger.flush()
-        if line == "/help":
+        if line.lower() == "/help":
             self._messenger.say(self._voice(text("help-console")))
+        await self._messenger.answer("", self._sender.language, reply.toast)
         self.done = self.done and reply.done and await self._delivered(incoming)
-        if reply.toast:
-            self._not_done(reply.toast)
 
     def _meant(self, line: str) -> Incoming | None:
         """What a line asks for; None for an answer to nothing."""
-        word = line.lower()
-        if word in self._yes:
-            return self._tap(self._button(Action.SEND))
-        if word in self._no:
-            return self._tap(self._button(Action.CANCEL))
-        if word == Action.JSON.name.lower():
-            return self._tap(self._button(Action.JSON))
+        word = line.lower().rstrip(".!")
+        if word in self._answers:
+            return self._tap(self._button(self._answers[word]))
         if word.isdecimal() and 1 <= int(word) <= len(self._messenger.buttons):
             return self._tap(self._messenger.buttons[int(word) - 1])
         if line.startswith("/"):
             name, _, rest = line[1:].partition(" ")
             return Command(self._sender, name.lower(), rest)
         return Said(self._sender, line)
+
+    def _left_open(self) -> bool:
+        """Whether the newest card still asks for something before it can be sent."""
+        actions = {button.action for button in self._messenger.buttons}
+        return bool(actions) and Action.SEND not in actions
 
     def _button(self, action: Action) -> Button | None:
         return next((b for b in self._messenger.buttons if b.action is action), None)

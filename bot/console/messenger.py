@@ -6,16 +6,20 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text as Styled
 
-from bot.core.texts import text
-from bot.flows.messages import Button, Outgoing
+from bot.core.texts import Text, text
+from bot.flows.messages import Action, Button, Outgoing
 from bot.flows.ports import Say
+
+# The words that tap these buttons too.
+WORDS = {Action.SEND: text("console-yes"), Action.CANCEL: text("console-no")}
 
 
 class ConsoleMessenger:
     """The Messenger port on a terminal; keeps the buttons that can be answered now."""
 
-    def __init__(self, screen: Console, say: Say) -> None:
+    def __init__(self, screen: Console, say: Say, *, framed: bool) -> None:
         self._screen = screen
+        self._framed = framed
         self._voice = say
         self._waiting: list[Outgoing] = []
         self._shown = 0
@@ -33,6 +37,11 @@ class ConsoleMessenger:
         self._shown += 1
         return card if outgoing.edit and card is not None else self._shown
 
+    async def answer(self, _tap: str, _language: str, toast: Text | None, /) -> None:
+        """Say the short word, where there is one."""
+        if toast is not None:
+            self.say(self._voice(toast))
+
     def flush(self) -> None:
         """Print what was shown since the last time."""
         for outgoing in self._waiting:
@@ -42,11 +51,11 @@ class ConsoleMessenger:
     def say(self, *lines: str) -> None:
         """Print lines of the console's own."""
         for line in lines:
-            self._screen.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._screen.print(Styled(line), soft_wrap=not self._framed)
 
     def _print(self, outgoing: Outgoing) -> None:
         lines = "\n".join(self._voice(line) for line in outgoing.lines)
-        if self._screen.is_terminal and outgoing.draft:
+        if self._framed and outgoing.draft:
             self._screen.print(Panel(Styled(lines), expand=False, padding=(0, 1)))
         else:
             self.say(lines)
@@ -57,8 +66,12 @@ class ConsoleMessenger:
 
     def _choices(self, outgoing: Outgoing) -> str:
         buttons = (button for row in outgoing.buttons for button in row)
-        choices = tuple(
-            text("console-answer-choice", number=str(number), label=button.label)
-            for number, button in enumerate(buttons, start=1)
-        )
+        choices = tuple(_choice(number, button) for number, button in enumerate(buttons, start=1))
         return self._voice(text("console-answers", answers=choices))
+
+
+def _choice(number: int, button: Button) -> Text:
+    word = WORDS.get(button.action)
+    if word is None:
+        return text("console-answer-choice", number=str(number), label=button.label)
+    return text("console-answer-word", number=str(number), word=word, label=button.label)

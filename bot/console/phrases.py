@@ -12,6 +12,10 @@ from bot.core.texts import Text
 from bot.flows.ports import Reader
 
 
+class BadLine(Exception):
+    """A line of the input is not one that can be answered; the message says which, and why."""
+
+
 @dataclass(frozen=True)
 class Phrases:
     """Reads phrases; with `say` the assumptions and questions are told in its language too."""
@@ -24,8 +28,8 @@ class Phrases:
         """Read one phrase; indented, for people."""
         return json.dumps(self._answer(phrase), ensure_ascii=False, indent=2)
 
-    def lines(self, lines: Iterable[str]) -> Iterator[str]:
-        """Read one `{"id", "text"}` a line, answer one line each; ValueError names a bad line."""
+    def lines(self, lines: Iterable[bytes]) -> Iterator[str]:
+        """Read one `{"id", "text"}` a line in UTF-8, answer one line each; raise BadLine."""
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 key, phrase = _asked(line, number)
@@ -43,11 +47,11 @@ def _said(reading: Reading, say: Callable[[Text], str]) -> list[str]:
     return [f"{words}: {say(said)}" if words else say(said) for words, said in told]
 
 
-def _asked(line: str, number: int) -> tuple[object, str]:
+def _asked(line: bytes, number: int) -> tuple[object, str]:
     try:
-        asked = json.loads(line)
-    except json.JSONDecodeError:
+        asked = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str) or "id" not in asked:
-        raise ValueError(f'line {number}: expected {{"id": …, "text": "…"}}')
+        raise BadLine(f'line {number}: expected {{"id": …, "text": "…"}}')
     return asked["id"], asked["text"]

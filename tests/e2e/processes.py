@@ -63,9 +63,9 @@ class Process:
         self._process.kill()
         self._end()
 
-    def stop(self) -> int:
-        """SIGTERM; give the exit status."""
-        self._process.send_signal(signal.SIGTERM)
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to end by a signal; give the exit status."""
+        self._process.send_signal(how)
         return self._end()
 
     def _end(self) -> int:
