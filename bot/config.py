@@ -75,10 +75,19 @@ class Config(BaseSettings):
             raise ValueError("a token has letters, digits, dashes and underscores, dots between")
         return token
 
-    @field_validator("telegram_api_url", "calls_api_url")
+    @field_validator("telegram_api_url")
     @classmethod
-    def _url(cls, url: str) -> str:
-        if not _is_address(url):
+    def _telegram_url(cls, url: str) -> str:
+        # A Bot API server of one's own stands in the same private network, and speaks http.
+        if not (_is_address(url, "https") or _is_address(url, "http")):
+            raise ValueError("an address has the form https://host or http://host")
+        return url.rstrip("/")
+
+    @field_validator("calls_api_url")
+    @classmethod
+    def _calls_url(cls, url: str) -> str:
+        here = _is_here(urlsplit(url).hostname or "") if _is_address(url, "http") else False
+        if not (here or _is_address(url, "https")):
             raise ValueError("an address has the form https://host; http only on this machine")
         return url.rstrip("/")
 
@@ -205,8 +214,8 @@ def _make_keys(path: Path) -> None:
             file.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
 
 
-def _is_address(url: str) -> bool:
-    """Whether this is https://host[:port][/path], or http on this machine."""
+def _is_address(url: str, scheme: str) -> bool:
+    """Whether this is scheme://host[:port][/path]."""
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
@@ -214,7 +223,7 @@ def _is_address(url: str) -> bool:
         return False
     if not host or re.search(r"[\s?#@%]", url):
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+    return parts.scheme == scheme
 
 
 def _is_here(host: str) -> bool:
