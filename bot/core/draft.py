@@ -12,6 +12,10 @@ from bot.core.reading.reading import Assumption, Question, Reading, Unknown
 from bot.core.texts import text
 
 
+# True of a message alone: an earlier one may have named the zone. The card tells it of the draft.
+OF_ONE_MESSAGE = "assumed-no-zone"
+
+
 class DraftState(StrEnum):
     """Where a draft stands; only an open one can be amended or confirmed."""
 
@@ -81,7 +85,7 @@ def apply(draft: Draft, reading: Reading) -> Draft:
         policy=policy,
         assumptions=(
             *(a for a in draft.assumptions if a.about not in renewed),
-            *reading.assumptions,
+            *(a for a in reading.assumptions if a.said.key != OF_ONE_MESSAGE),
         ),
         questions=(*(q for q in draft.questions if q.about not in renewed), *reading.questions),
         unknown=(*draft.unknown, *reading.unknown),

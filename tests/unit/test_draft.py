@@ -99,6 +99,11 @@ def test_assumptions_about_what_is_said_anew_are_dropped_and_others_stay() -> No
     assert apply(draft, SAID).assumptions == (of_zone,)
 
 
+def test_a_message_without_a_zone_says_nothing_of_the_drafts_zone() -> None:
+    said = replace(SAID, assumptions=(Assumption(text("assumed-no-zone")),))
+    assert apply(EMPTY, said).assumptions == ()
+
+
 def test_an_empty_schedule_is_only_the_campaigns_own_when_asked_for() -> None:
     draft = apply(EMPTY, Reading("", numbers=(ONE,)))
     with pytest.raises(Refused):
