@@ -11,7 +11,6 @@ from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Reading, Unknown
 from bot.core.texts import text
 
-
 # True of a message alone: an earlier one may have named the zone. The card tells it of the draft.
 OF_ONE_MESSAGE = "assumed-no-zone"
 
