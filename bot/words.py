@@ -8,18 +8,31 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.lexicon import Lexicon, Phrases
 from bot.core.reading.meanings import Sense, Wrong, meaning
 from bot.core.reading.places import Places
 from bot.core.reading.tokens import tokenise
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+# Looking every zone up on the disk would take longer than all the rest; a test does that.
+_ZONE = re.compile(r"[A-Z]\w+(/[A-Z][\w-]+){1,2}")
+_AREAS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
 _Forms = dict[tuple[str, ...], dict[str, int]]
 
 
@@ -103,6 +116,8 @@ def _add(
 
 def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[str, int]:
     if kind == "zone":
+        if not _ZONE.fullmatch(key) or key.split("/")[0] not in _AREAS:
+            raise BadWords(f"{file}: {kind}.{key}: no such zone; for example: Europe/Moscow")
         return "zone", zones.setdefault(key, len(zones))
     try:
         number = meaning(kind, key)
@@ -131,19 +146,19 @@ def expanded(form: str) -> Iterator[str]:
         yield "".join(chosen)
 
 
-def _arranged(
-    forms: _Forms,
-) -> tuple[dict[str, Sense], dict[str, Sequence[tuple[tuple[str, ...], Sense]]]]:
+def _arranged(forms: _Forms) -> tuple[dict[str, Sense], Phrases]:
     words: dict[str, Sense] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Sense]]]] = {}
     for tokens, sense in forms.items():
         if len(tokens) == 1:
             words[tokens[0]] = sense
         else:
-            phrases.setdefault(tokens[0], []).append((tokens[1:], sense))
-    for listed in phrases.values():
-        listed.sort(key=lambda phrase: -len(phrase[0]))
-    return words, dict(phrases)
+            seconds = phrases.setdefault(tokens[0], {})
+            seconds.setdefault(tokens[1], []).append((tokens[2:], sense))
+    for seconds in phrases.values():
+        for listed in seconds.values():
+            listed.sort(key=lambda phrase: -len(phrase[0]))
+    return words, phrases
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,7 @@ assumed-first-call =
 assumed-word = that is "{ $word }"
 assumed-date = that is { DAY($day) }
 assumed-no-zone = No time zone is named: the hours are on the campaign's clock
+assumed-chat-offset = The chat's time zone: UTC { $offset }
 assumed-chat-zone = The chat's time zone: { ZONE($zone) }
 
 ## What has to be asked

@@ -17,6 +17,7 @@ assumed-first-call =
 assumed-word = это «{ $word }»
 assumed-date = это { DAY($day) }
 assumed-no-zone = Часовой пояс не назван: часы по поясу кампании
+assumed-chat-offset = Часовой пояс чата: UTC { $offset }
 assumed-chat-zone = Часовой пояс чата: { ZONE($zone) }
 
 ## О чём надо спросить

@@ -45,9 +45,7 @@ def known_words() -> st.SearchStrategy[str]:
     return st.lists(bits, max_size=14).map(" ".join)
 
 
-any_text = st.one_of(
-    st.text(max_size=200), st.text(alphabet=ALPHABET, max_size=200), known_words()
-)
+any_text = st.one_of(st.text(max_size=200), st.text(alphabet=ALPHABET, max_size=200), known_words())
 
 
 @given(any_text)
@@ -97,7 +95,9 @@ clauses = st.lists(
 
 @given(clauses.flatmap(lambda said: st.tuples(st.just(said), st.permutations(said))))
 @settings(max_examples=60, deadline=None)
-def test_the_order_of_independent_clauses_does_not_matter(said: tuple[list[str], list[str]]) -> None:
+def test_the_order_of_independent_clauses_does_not_matter(
+    said: tuple[list[str], list[str]],
+) -> None:
     one, other = (read("; ".join(parts)) for parts in said)
     assert one.policy == other.policy
     assert one.ready == other.ready

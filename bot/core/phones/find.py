@@ -32,25 +32,29 @@ _PLAIN: Final = {
     0xFF08: "(",
     0xFF09: ")",
     **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFF0D), "-"),
-    **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x9), " "),
+    **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " "),
 }
 _LEAST: Final = 7
 _MOST: Final = 15
-_RUN: Final = re.compile(r"(?:tel:\s?)?(?<![\w.:,])\+?\(?\d(?:[ ().-]{0,3}\d)*", re.IGNORECASE)
+_RUN: Final = re.compile(
+    r"(?:tel:\s?)?(?:(?<![\w.:,])|(?=\+))\+?\(?\d(?: {0,9}[().-]{0,2} {0,9}\d)*", re.IGNORECASE
+)
 _SHEET: Final = re.compile(
     r"(?<![\w.+])(?:(\d)[.,](\d{6,14})E\+?(\d{1,2})|(\d{10,15})[.,]0)(?![\w])", re.IGNORECASE
 )
 _GROUP: Final = re.compile(r"\d+")
-_DATE: Final = re.compile(r"\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|20\d\d-\d\d-\d\d(?!\d)")
+_DATE: Final = re.compile(
+    r"(?<![-.])\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|(?<![-.])20\d\d-\d\d-\d\d(?!\d)"
+)
 _ALONE: Final = re.compile(r"[\s\d().+-]*")
 _CELL: Final = "\n,;\t|"
 
 
 def find(message: str, region: str) -> list[Found]:
     """Find the numbers of a text in their order; `region` is that of numbers without a code."""
-    if sum(map(str.isdigit, message)) < 2:
-        return []
     plain = message.translate(_PLAIN)
+    if _GROUP.search(plain) is None:
+        return []
     found = [*_from_sheets(plain, region)]
     taken = [(f.start, f.end) for f in found]
     for run in _RUN.finditer(plain):
@@ -72,36 +76,54 @@ def _from_sheets(plain: str, region: str) -> Iterator[Found]:
 
 
 def _in_run(plain: str, run: re.Match[str], region: str) -> Iterator[Found]:
-    """Cut a run of digit groups into numbers, from the left, the longest valid one first."""
+    """Cut a run of digit groups into numbers, from the left, the longest valid one first.
+
+    What is left between them is refused where it can only have been meant as a number.
+    """
     groups = [g.span() for g in _GROUP.finditer(plain, run.start(), run.end())]
-    at = 0
+    if not _promising(plain, run, groups):
+        return
+    rest = at = 0
     while at < len(groups):
-        start = _start(plain, groups[at][0], run.start() if at == 0 else groups[at - 1][1])
         dated = _DATE.match(plain, groups[at][0])
-        if dated and plain[start] != "+":
-            at = next((i for i, g in enumerate(groups) if g[0] >= dated.end()), len(groups))
+        if dated and not _opened(plain, run, groups, at):
+            yield from _refused(plain, run, groups[:at], rest, region)
+            at += sum(dated.start() <= start < dated.end() for start, _ in groups[at:])
+            rest = at
             continue
-        size, answer = _longest(
-            plain, groups[at:], region, plus="+" in plain[start : groups[at][0]]
-        )
-        if size:
-            yield _made(plain, start, groups[at + size - 1][1], answer)
-            at += size
+        start = _start(plain, run, groups, at)
+        plus = "+" in plain[start : groups[at][0]]
+        size, answer = _longest(plain, groups[at:], region, plus=plus)
+        if not size:
+            at += 1
             continue
-        refused = _refused(plain, run, groups[at:], start, region)
-        if refused:
-            yield refused
-            return
-        at += 1
+        yield from _refused(plain, run, groups[:at], rest, region)
+        yield _made(plain, start, groups[at + size - 1][1], answer)
+        rest = at = at + size
+    yield from _refused(plain, run, groups, rest, region)
 
 
-def _start(plain: str, digit: int, least: int) -> int:
-    """Take in the plus, the bracket and the scheme before the first digit."""
-    start = digit
-    while start > least and plain[start - 1] in "+(":
+def _promising(plain: str, run: re.Match[str], groups: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are digits enough, and not only in pairs as times and dates have them."""
+    digits = sum(end - start for start, end in groups)
+    if digits < _LEAST:
+        return digits > 2 and (plain[run.start()] in "+(t" or _is_alone(plain, run))
+    return digits >= 9 or plain[run.start()] in "+(t" or any(b - a > 2 for a, b in groups)
+
+
+def _opened(plain: str, run: re.Match[str], groups: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a plus or a bracket stands before this group of digits."""
+    return plain[_start(plain, run, groups, at)] in "+(t"
+
+
+def _start(plain: str, run: re.Match[str], groups: Sequence[tuple[int, int]], at: int) -> int:
+    """Take in the plus, the bracket and the scheme before a group of digits."""
+    if at == 0:
+        return run.start()
+    start = groups[at][0]
+    while plain[start - 1] in "+(" and start > groups[at - 1][1]:
         start -= 1
-    head = plain[max(least, start - 5) : start].lower()
-    return start - len(head) + head.find("tel:") if "tel:" in head else start
+    return start
 
 
 def _longest(
@@ -110,7 +132,7 @@ def _longest(
     """How many groups make a number; one that stands whole in its first group is that."""
     refusal: tuple[int, str | Text] = (0, "")
     for size, joined in _candidates(plain, groups):
-        answer = callable_number(joined, region, plus=plus)
+        answer = callable_number(joined, region, plus=plus, whole=size == 1)
         if isinstance(answer, str):
             return size, answer
         if answer.key in ("refused-premium", "refused-toll-free") and not refusal[0]:
@@ -134,30 +156,30 @@ def _candidates(plain: str, groups: Sequence[tuple[int, int]]) -> list[tuple[int
 
 
 def _splits_pair(plain: str, groups: Sequence[tuple[int, int]], size: int) -> bool:
-    """Whether the number would end inside "10-18": after a space, before a hyphen."""
-    if size == len(groups) or size == 1:
-        return False
-    before = plain[groups[size - 2][1] : groups[size - 1][0]]
-    after = plain[groups[size - 1][1] : groups[size][0]]
-    return after == "-" and before != "-"
+    """Whether the number would end before a hyphen, as inside "10-18"."""
+    return 1 < size < len(groups) and plain[groups[size - 1][1] : groups[size][0]] == "-"
 
 
 def _refused(
-    plain: str, run: re.Match[str], groups: Sequence[tuple[int, int]], start: int, region: str
-) -> Found | None:
-    """Refuse what can only have been meant as a phone."""
-    end = groups[-1][1]
+    plain: str, run: re.Match[str], all_groups: Sequence[tuple[int, int]], first: int, region: str
+) -> Iterator[Found]:
+    """Refuse the groups from the first on where they can only have been meant as a phone."""
+    groups = all_groups[first:]
+    if not groups:
+        return
+    start = _start(plain, run, all_groups, first)
+    marked = plain[start] in "+(tT"
     digits = "".join(plain[a:b] for a, b in groups)
-    marked = plain[start] in "+(" or plain[start : start + 4].lower() == "tel:"
     alone = _is_alone(plain, run)
     if alone and is_emergency(digits, region) and (marked or len(digits) == 3):
-        return _made(plain, start, end, text("refused-emergency"))
-    grouped = len(groups) >= 4 and len(digits) >= 9 and len(groups[0]) and _phone_like(groups)
+        yield _made(plain, start, groups[-1][1], text("refused-emergency"))
+        return
+    lonely = alone and len(digits) >= (5 if len(groups) == 1 else 9)
+    grouped = len(groups) >= 4 and len(digits) >= 9 and _phone_like(groups)
     long = len(groups) == 1 and len(digits) == 11
-    if not ((marked and len(digits) >= 5) or (alone and len(digits) >= 5) or grouped or long):
-        return None
-    answer = callable_number(digits, region, plus="+" in plain[start : groups[0][0]])
-    return _made(plain, start, end, answer)
+    if (marked and len(digits) >= 5) or lonely or grouped or long:
+        answer = callable_number(digits, region, plus="+" in plain[start : groups[0][0]])
+        yield _made(plain, start, groups[-1][1], answer)
 
 
 def _phone_like(groups: Sequence[tuple[int, int]]) -> bool:

@@ -13,6 +13,9 @@ from bot.core.reading.tokens import Kind
 DAY = 1440
 WEEK = 7 * DAY
 MONTH = 30 * DAY
+_SHORTEST_MONTH = 3
+# A library that takes its time is not asked about whole pages.
+_MOST_ITEMS = 60
 
 
 class Atom(NamedTuple):
@@ -35,11 +38,11 @@ def atom(scan: Scan, at: int) -> Atom | None:
     """Read one date at this item."""
     item = scan.at(at)
     if item.kind is Kind.NUMBER:
-        return _numeric(scan, at) or _numbered(scan, at)
+        return _numeric(scan, at) or _numbered(scan, at) or _foreign(scan, at)
     if not item.sense:
         return None
-    for rule in _RULES:
-        found = rule(scan, at)
+    for kind, rule in _RULES:
+        found = rule(scan, at) if kind in item.sense else None
         if found:
             return found
     return None
@@ -101,7 +104,7 @@ def _after_bound(scan: Scan, at: int) -> bool:
 
 def _dated(scan: Scan, at: int) -> bool:
     """Whether "1.10" stands in a message that has its hours elsewhere."""
-    tail = [i for i in range(at + 3, min(at + 12, len(scan.items))) if scan.mark(i, ":")]
+    tail = [i for i in range(at + 3, min(at + 12, scan.size)) if scan.mark(i, ":")]
     return bool(tail) and _after_bound(scan, at)
 
 
@@ -164,6 +167,23 @@ def _with_year(scan: Scan, at: int, month: int, day: int) -> Atom:
     if year.kind is Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
         return one(moments.made(year.value, month, day), _year(scan, at + comma + 1))
     return one(moments.next_date(scan.today, month, day), at, month, day)
+
+
+def _foreign(scan: Scan, at: int) -> Atom | None:
+    """A number and an unknown word behind a preposition: perhaps a month of another language."""
+    day, word = scan.at(at), scan.at(at + 1)
+    unknown = word.kind is Kind.WORD and not word.sense and len(word.text) >= _SHORTEST_MONTH
+    if not unknown or not 1 <= day.value <= 31 or not _after_bound(scan, at):
+        return None
+    # "From 10 to 18 …" is about hours.
+    if scan.size > _MOST_ITEMS or scan.at(at - 2).kind is Kind.NUMBER:
+        return None
+    from bot.core.reading.dateparser_atoms import date_of
+
+    found = date_of(scan.words(at, at + 2), scan.today)
+    if found is None:
+        return None
+    return one(found, at + 2, found.month, found.day)
 
 
 def _spelt(scan: Scan, at: int) -> Atom | None:
@@ -233,8 +253,7 @@ def _relative(scan: Scan, at: int) -> Atom | None:
 
 def counted(scan: Scan, at: int) -> tuple[int, int]:
     """A number of units, one where none is said; the item behind it."""
-    while scan.is_(at, "filler") and not scan.is_(at, "unit", "number", "day"):
-        at += 1
+    at = scan.skip(at, "filler", unless=("unit", "number", "day"))
     value = hour_number(scan, at)
     if value is None or (value == 1 and scan.is_(at, "unit")):
         return 1, at
@@ -297,4 +316,14 @@ def _weekday(scan: Scan, at: int) -> Atom | None:
     return one(moments.next_weekday(scan.today, day), at + 1)._replace(vague=True)
 
 
-_RULES = (_named, _spelt, _month, _relative, _turned, _edge, _weekday)
+_RULES = (
+    ("date", _named),
+    ("ordinal", _spelt),
+    ("month", _month),
+    ("in", _relative),
+    ("this", _turned),
+    ("next", _turned),
+    ("end", _edge),
+    ("start_of", _edge),
+    ("day", _weekday),
+)

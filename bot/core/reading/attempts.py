@@ -7,11 +7,13 @@ from dataclasses import replace
 from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
 from bot.core.reading.clock import HOUR, hour_number
 from bot.core.reading.nodes import Tries
-from bot.core.reading.scan import Scan
+from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
 
 _DAY = 1440
+# So many words may stand between attempts and what is said of them.
+_NEAR = 12
 
 
 def attempts(scan: Scan, at: int) -> Tries | None:
@@ -19,11 +21,14 @@ def attempts(scan: Scan, at: int) -> Tries | None:
     item = scan.items[at]
     if not item.sense and item.kind is not Kind.NUMBER:
         return None
-    for rule in (_total, _interval, _apart, _count, _labelled):
-        node = rule(scan, at)
-        if node:
-            return _within_limits(node)
-    return None
+    node = (
+        _total(scan, at)
+        or _interval(scan, at)
+        or _apart(scan, at)
+        or _count(scan, at)
+        or _labelled(scan, at)
+    )
+    return _within_limits(node) if node else None
 
 
 def _within_limits(node: Tries) -> Tries:
@@ -39,51 +44,48 @@ def _within_limits(node: Tries) -> Tries:
 
 def _total(scan: Scan, at: int) -> Tries | None:
     """A phrase that is a whole number of attempts: "once", "no retries", "twice"."""
+    first = at
+    at = scan.skip(at, "most", unless=("total", "number"))
     total, extra = scan.value(at, "total"), scan.value(at, "extra")
     if total is not None:
         if scan.is_(at + 1, "every", "interval") and scan.value(at, "repeat"):
             return None
-        return Tries(at, _trailing(scan, at + 1), most=total)
-    if extra is not None:
-        return _retries(at, at + 1, extra)
-    return None
+        return Tries(first, _trailing(scan, at + 1), most=total)
+    return _retries(first, at + 1, extra) if extra is not None else None
 
 
 def _retries(first: int, last: int, count: int) -> Tries:
     """Retries come after a first call."""
     total = count + 1
+    if not count:
+        return Tries(first, last, most=total)
     return Tries(first, last, (text("assumed-first-call", total=total),), most=total)
 
 
 def _count(scan: Scan, at: int) -> Tries | None:
     """ "3 attempts", "up to 5 times", "2 retries", "try 3 times"."""
     first = at
-    while scan.is_(at, "most", "retry", "for", "on") and not scan.is_(at, "number"):
+    at = scan.skip(at, "most", "retry", "for", "on", unless=("number",))
+    if scan.is_(at, "attempt") and scan.is_(at + 2, "attempt"):
         at += 1
     counted = hour_number(scan, at)
     if counted is None:
         return None
-    negative = scan.mark(at - 1, "-") and scan.at(at - 1).spaced and not scan.at(at).spaced
-    last = at + 1
-    last += scan.is_(last, "ordinal_mark") and not scan.at(last).spaced
-    while scan.is_(last, "filler") and not scan.is_(last, "attempt", "retry", "unit", "day"):
-        last += 1
-        if last > at + 3:
+    last = _counted_word(scan, at + 1)
+    if scan.is_(last, "attempt"):
+        if _is_time(scan, at, last) or scan.is_(last + 1, "note"):
             return None
-    if scan.is_(last, "retry") and not scan.is_(last, "attempt"):
-        return (
-            _retries(first, _trailing(scan, last + 1), counted) if counted else _none(first, last)
-        )
-    if not scan.is_(last, "attempt") or _is_time(scan, at, last):
-        return None
-    if scan.is_(last + 1, "note"):
-        return None
-    most = -1 if negative else counted
-    return Tries(first, _trailing(scan, last + 1), most=most)
+        negative = scan.mark(at - 1, "-") and scan.at(at - 1).spaced and not scan.at(at).spaced
+        return Tries(first, _trailing(scan, last + 1), most=-1 if negative else counted)
+    return _retries(first, _trailing(scan, last + 1), counted) if scan.is_(last, "retry") else None
 
 
-def _none(first: int, last: int) -> Tries:
-    return Tries(first, last + 1, most=1)
+def _counted_word(scan: Scan, at: int) -> int:
+    """Step over the ending of a number and up to two words before what is counted."""
+    at += scan.is_(at, "ordinal_mark") and not scan.at(at).spaced
+    for _ in range(2):
+        at += scan.is_(at, "filler") and not scan.is_(at, "attempt", "retry", "unit", "day")
+    return at
 
 
 def _is_time(scan: Scan, at: int, last: int) -> bool:
@@ -104,14 +106,12 @@ def _trailing(scan: Scan, at: int) -> int:
 def _labelled(scan: Scan, at: int) -> Tries | None:
     """ "Attempts: 3", "max attempts 3", "retries = 2"."""
     first = at
-    while scan.is_(at, "most") and not scan.is_(at, "to", "through"):
-        at += 1
+    at = scan.skip(at, "most", unless=("to", "through"))
     if not scan.is_(at, "attempt", "retry"):
         return None
     retry = not scan.is_(at, "attempt")
     last = at + 1
-    while scan.mark(last, ":-=,") or scan.is_(last, "most"):
-        last += 1
+    last = scan.skip_marks(scan.skip(scan.skip_marks(last, ":-=,"), "most"), ":-=,")
     counted = hour_number(scan, last)
     if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
         return None
@@ -132,8 +132,10 @@ def _ends(scan: Scan, at: int) -> bool:
 def _interval(scan: Scan, at: int) -> Tries | None:
     """ "Every 2 hours", "with an interval of 30 minutes", "retry in half an hour"."""
     first = at
-    while scan.is_(at, "retry") and hour_number(scan, at) is None:
-        at += 1
+    for _ in range(FEW):
+        if not scan.is_(at, "retry") or hour_number(scan, at) is not None:
+            break
+        at += 2 if scan.mark(at + 1, ",") and scan.is_(at + 2, "retry") else 1
     retrying = at > first
     repeat = scan.value(at, "repeat")
     if repeat is not None and not scan.is_(at, "days"):
@@ -141,9 +143,7 @@ def _interval(scan: Scan, at: int) -> Tries | None:
     if retrying and scan.mark(at, ",-:") and scan.is_(at + 1, "every", "gap", "interval"):
         at += 1
     led = scan.is_(at, "every", "interval")
-    gap = not led and scan.is_(at, "gap") and (retrying or not scan.is_(at, "from", "to", "after"))
-    if gap and not retrying and not _is_gap(scan, at):
-        return None
+    gap = not led and scan.is_(at, "gap") and (retrying or _is_gap(scan, at))
     if not (led or gap):
         return None
     at = _led(scan, at)
@@ -156,16 +156,20 @@ def _interval(scan: Scan, at: int) -> Tries | None:
 
 
 def _is_gap(scan: Scan, at: int) -> bool:
-    """Whether "in 30 minutes" alone may be an interval: where "in" is no place or time word."""
-    if "on" not in scan.items[at].sense and "to" not in scan.items[at].sense:
+    """Whether "in 30 minutes" may be an interval: alone, or where attempts were spoken of."""
+    if not scan.is_(at, "on", "after"):
         return True
-    return any("attempt" in item.sense or "retry" in item.sense for item in scan.items[:at])
+    kinds = ("attempt", "retry", "total", "extra")
+    before = scan.items[max(0, at - _NEAR) : at]
+    return any(not item.sense.keys().isdisjoint(kinds) for item in before)
 
 
 def _led(scan: Scan, at: int) -> int:
     """Step over "every", "with an interval of", ":" to the length itself."""
-    while scan.is_(at, "every", "interval", "gap", "on", "apart") or scan.mark(at, ":-=~"):
-        if scan.is_(at, "unit", "number", "duration", "repeat"):
+    for _ in range(FEW):
+        at = scan.skip_marks(at, ":-=~")
+        kinds = ("every", "interval", "gap", "on", "apart")
+        if not scan.is_(at, *kinds) or scan.is_(at, "unit", "number", "duration", "repeat"):
             break
         at += 1
     return at
@@ -177,13 +181,10 @@ def _apart(scan: Scan, at: int) -> Tries | None:
     if found is None:
         return None
     minutes, last = found
-    while scan.mark(last, "-"):
-        last += 1
+    last = scan.skip_marks(last, "-")
     if not scan.is_(last, "apart", "interval"):
         return None
-    while scan.is_(last, "apart", "interval"):
-        last += 1
-    return Tries(at, last, every=minutes)
+    return Tries(at, scan.skip(last, "apart", "interval"), every=minutes)
 
 
 def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
@@ -198,9 +199,9 @@ def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
     if found is None:
         return None
     amount, last = found
-    while scan.mark(last, "-") and scan.is_(last + 1, "unit", "ordinal_mark"):
-        last += 1
-    last += scan.is_(last, "ordinal_mark") and not scan.is_(last, "unit")
+    for _ in range(2):
+        last += scan.mark(last, "-") and scan.is_(last + 1, "unit", "ordinal_mark")
+        last += scan.is_(last, "ordinal_mark") and not scan.is_(last, "unit")
     more = scan.is_(last, "half_more")
     last += more
     unit = scan.value(last, "unit")

@@ -21,7 +21,7 @@ _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
 _CLOSED_ALONE: Final = 9
 # Longer rows of days or hours in one statement do not occur.
-_LONGEST: Final = 24
+_LONGEST: Final = 16
 
 
 class Unit(NamedTuple):
@@ -36,13 +36,15 @@ class Unit(NamedTuple):
 class Statement:
     """Some days and their hours; `mask` None is for every day that has none of its own.
 
+    `rest` are days that it takes as far as no other statement names them.
+
     `order` is the place of its last item, `segment` the part of the message between line breaks
     it stands in, `apart` whether a comma or more follows it.
     """
 
     mask: int | None
     spans: tuple[Span, ...] = ()
-    rest: bool = False
+    rest: int = 0
     closed: bool = False
     order: int = 0
     segment: int = 0
@@ -53,10 +55,13 @@ def statements(nodes: Sequence[Node]) -> list[list[Statement]]:
     """The best reading of the nodes; two where neither is better."""
     readings: list[list[Statement]] = [[]]
     for number, units in enumerate(_segments(nodes)):
-        ways = _ways(units)
-        readings = [
-            [*reading, *_stated(units, cuts, number)] for reading in readings for cuts in ways
-        ][:2]
+        first, *others = _ways(units)
+        if others and len(readings) == 1:
+            readings.append([*readings[0], *_stated(units, others[0], number)])
+            readings[0].extend(_stated(units, first, number))
+            continue
+        for reading in readings:
+            reading.extend(_stated(units, first, number))
     return readings
 
 
@@ -110,39 +115,65 @@ def kind_of(node: Node) -> str:
 
 def _ways(units: Sequence[Unit]) -> list[list[int]]:
     """The cheapest ways to cut the units into statements, as the ends of these; two at the most."""
-    best: list[tuple[int, list[list[int]]]] = [(0, [[]])]
+    kinds = [unit.kind for unit in units]
+    prices = [0]
+    before: list[list[int]] = [[]]
     for end in range(1, len(units) + 1):
-        price, ways = 10**6, list[list[int]]()
-        for start in range(max(0, end - _LONGEST), end):
-            own = _price(units, start, end)
-            if own is None or not best[start][1]:
+        price, starts = 10**6, list[int]()
+        turn = 0
+        for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
+            if start < end - 1 and kinds[start] != kinds[start + 1]:
+                if turn:
+                    break
+                turn = start + 1
+            own = _price(units, start, end, turn)
+            if own is None:
                 continue
-            total = best[start][0] + own + (_CUT[units[start].gap] if start else 0)
-            if total < price:
-                price, ways = total, []
-            if total == price:
-                ways = [*ways, *([*way, end] for way in best[start][1])][:2]
-        best.append((price, ways))
-    return best[-1][1] or [[len(units)]]
+            total = prices[start] + own + (_CUT[units[start].gap] if start else 0)
+            if total <= price:
+                starts = [*starts, start] if total == price else [start]
+                price = total
+        prices.append(price)
+        before.append(starts)
+    return _paths(before, len(units))
 
 
-def _price(units: Sequence[Unit], start: int, end: int) -> int | None:
-    """What it costs to read these units as one statement; None where that makes no sense."""
-    kinds = [unit.kind for unit in units[start:end]]
-    turns = [i for i in range(1, len(kinds)) if kinds[i] != kinds[i - 1]]
-    if not turns:
-        return _alone(kinds, start)
-    closed = "C" in kinds
-    if len(turns) > 1 or (closed and ("H" in kinds or kinds.count("C") > 1)):
+def _paths(before: Sequence[Sequence[int]], end: int) -> list[list[int]]:
+    """Walk back along the cheapest cuts; at the first fork there are two ways."""
+    path: list[int] = []
+    forked: list[list[int]] = []
+    while end:
+        path.append(end)
+        starts = before[end]
+        if len(starts) > 1 and not forked:
+            other = _paths(before, starts[1])[0]
+            forked = [[*other, *path[::-1]]]
+        end = starts[0]
+    return [path[::-1], *forked]
+
+
+def _price(units: Sequence[Unit], start: int, end: int, turn: int) -> int | None:
+    """What it costs to read these units as one statement; None where that makes no sense.
+
+    `turn` is where days change to hours or to "closed", or the reverse; 0 where all are of a kind.
+    """
+    if not turn:
+        return _alone(units[start].kind, start, end - start)
+    first, last = units[start].kind, units[end - 1].kind
+    if "C" not in (first, last):
+        return _TURN[units[turn].gap]
+    closed = turn - start if first == "C" else end - turn
+    if "H" in (first, last) or closed > 1:
         return None
-    return _TURN[units[start + turns[0]].gap]
+    # A list of days with one "closed" behind it belongs together more than hours to a list.
+    return _TURN[units[turn].gap] - (end - start > 2)
 
 
-def _alone(kinds: Sequence[str], start: int) -> int | None:
-    if kinds[0] == "D":
+def _alone(kind: str, start: int, size: int) -> int | None:
+    if kind == "D":
         return _DAYS_ALONE
-    if kinds[0] == "C":
-        return _CLOSED_ALONE if len(kinds) == 1 else None
+    if kind == "C":
+        return _CLOSED_ALONE if size == 1 else None
     return _HOURS_LATER if start else _HOURS_FIRST
 
 
@@ -153,12 +184,14 @@ def _stated(units: Sequence[Unit], cuts: Sequence[int], segment: int) -> Iterato
         days = [unit.node for unit in part if isinstance(unit.node, Days)]
         spans = tuple(s for unit in part if isinstance(unit.node, Hours) for s in unit.node.spans)
         mask = 0
+        rest = 0
         for day in days:
-            mask |= day.mask
+            mask |= 0 if day.rest else day.mask
+            rest |= day.mask if day.rest else 0
         yield Statement(
             mask=mask if days else None,
             spans=spans,
-            rest=any(day.rest for day in days),
+            rest=rest,
             closed=any(unit.kind == "C" for unit in part),
             order=part[-1].node.last,
             segment=segment,
@@ -182,13 +215,14 @@ class Cut(NamedTuple):
 def cuts(nodes: Sequence[Node]) -> list[Cut]:
     """Breaks and excluded hours, each with what was named so far in its part of the message."""
     out: list[Cut] = []
-    segment, seen, gap = 0, False, 0
+    segment, seen, gap, begun = 0, False, 0, False
     for node in nodes:
         if isinstance(node, Separator):
             gap = max(gap, node.strength)
         if kind_of(node):
-            if gap == 3 and _any_units(nodes, node):
+            if gap == 3 and begun:
                 segment, seen = segment + 1, False
+            begun = True
             seen = seen or isinstance(node, Hours)
             gap = 0
         elif isinstance(node, Break | Exclusion):
@@ -197,7 +231,3 @@ def cuts(nodes: Sequence[Node]) -> list[Cut]:
             mask = node.mask if isinstance(node, Break) else (node.mask or None)
             out.extend(Cut(span, mask, scope, segment) for span in spans if span != (None, None))
     return out
-
-
-def _any_units(nodes: Sequence[Node], until: Node) -> bool:
-    return any(kind_of(node) for node in nodes if node.first < until.first)

@@ -11,7 +11,7 @@ from bot.core.reading.days import days
 from bot.core.reading.hours import hours, lunch_range
 from bot.core.reading.meanings import Note
 from bot.core.reading.nodes import Break, Closed, Days, Exclusion, Hours, Node, Span, Strange
-from bot.core.reading.scan import Scan
+from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
 
@@ -30,13 +30,10 @@ _NOTES = {
 def break_(scan: Scan, at: int) -> Break | Strange | None:
     """ "Lunch 13-14", "a break from 1 to 2", "lunch" alone."""
     first = at
-    while scan.is_(at, "on", "from", "except") and not scan.is_(at, "lunch", "break"):
-        at += 1
+    at = scan.skip(at, "on", "from", "except", unless=("lunch", "break"))
     if not scan.is_(at, "lunch", "break"):
         return None
-    inner = at + 1
-    while scan.is_(inner, "lunch", "break"):
-        inner += 1
+    inner = scan.skip(at + 1, "lunch", "break")
     found = _ranged(scan, first, inner)
     if found:
         return found
@@ -47,19 +44,18 @@ def break_(scan: Scan, at: int) -> Break | Strange | None:
         return point
     lunch = scan.context.defaults.lunch
     said = text("assumed-hours", start=spelt(lunch.start), end=spelt(lunch.end))
-    return Break(first, inner, (said,), span=Span(lunch.start, lunch.end))
+    return Break(first, inner, (said,), span=Span(lunch.start, lunch.end), unsure=True)
 
 
 def _ranged(scan: Scan, first: int, inner: int) -> Break | None:
     """A break with its hours, and perhaps its days between."""
-    while scan.mark(inner, ":-(") or scan.is_(inner, "filler", "time"):
-        inner += 1
+    for _ in range(2):
+        inner = scan.skip(scan.skip_marks(inner, ":-("), "filler", "time")
     found = days(scan, inner)
     mask = None
     if found and not found.rest:
         mask, inner = found.mask, found.last
-        while scan.mark(inner, ":-"):
-            inner += 1
+        inner = scan.skip_marks(inner, ":-")
     settled = lunch_range(scan, inner)
     if settled is None:
         return None
@@ -78,8 +74,7 @@ def short(span: Span) -> bool:
 
 def _pointed(scan: Scan, first: int, inner: int) -> Break | None:
     """A break that only says when it begins."""
-    while scan.is_(inner, "on", "from") or scan.mark(inner, ":"):
-        inner += 1
+    inner = scan.skip(scan.skip_marks(inner, ":"), "on", "from")
     found = clock(scan, inner, loose=False)
     if found is None or inner == first + 1 or scan.is_(found[1], "attempt", "month", "unit"):
         return None
@@ -91,14 +86,10 @@ def _pointed(scan: Scan, first: int, inner: int) -> Break | None:
 
 def as_break(scan: Scan, node: Hours) -> Break | None:
     """Hours with the word for a break behind them: "13-14 lunch"."""
-    at = node.last
-    while scan.mark(at, "-(") or scan.is_(at, "for"):
-        at += 1
+    at = scan.skip(scan.skip_marks(node.last, "-("), "for")
     if not scan.is_(at, "lunch", "break") or len(node.spans) != 1 or not short(node.spans[0]):
         return None
-    after = at + 1
-    while scan.mark(after, ":-"):
-        after += 1
+    after = scan.skip_marks(at + 1, ":-")
     if scan.is_(at, "days") or lunch_range(scan, after):
         return None
     return Break(node.first, at + 1, node.said, span=node.spans[0])
@@ -110,9 +101,7 @@ def closed(scan: Scan, at: int, before: Node | None) -> Node | None:
         return None
     if scan.is_(at, "days") and not _beside_days(scan, at, before):
         return None
-    last = at + 1
-    while scan.is_(last, "closed"):
-        last += 1
+    last = scan.skip(at + 1, "closed")
     settled = lunch_range(scan, last)
     if settled and not isinstance(before, Days) and settled[0].span.whole:
         window, end = settled
@@ -122,9 +111,7 @@ def closed(scan: Scan, at: int, before: Node | None) -> Node | None:
 
 
 def _beside_days(scan: Scan, at: int, before: Node | None) -> bool:
-    after = at + 1
-    while scan.mark(after, ":-"):
-        after += 1
+    after = scan.skip_marks(at + 1, ":-")
     named = scan.is_(after, "day", "each") and (after > at + 1 or not isinstance(before, Days))
     direct = isinstance(before, Days) and before.last <= at and _only_dashes(scan, before.last, at)
     return named or direct
@@ -137,19 +124,16 @@ def _only_dashes(scan: Scan, first: int, last: int) -> bool:
 def exclusion(scan: Scan, at: int) -> Sequence[Node]:
     """ "Except Wednesday", "no calls on Sundays and after 18"; nothing where none follows."""
     first = at
-    while scan.is_(at, "but", "filler", "and") and not scan.is_(at, "not", "except"):
-        at += 1
     if not scan.is_(at, "not", "except"):
         return ()
     if scan.is_(at, "but") and not (scan.is_(at - 1, *_DAYS) and scan.is_(at + 1, *_DAYS)):
         return ()
     inner = at + 1
-    while (
-        scan.is_(inner, "filler", "on", "call", "not", "except") or scan.mark(inner, ":-")
-    ) and not _element(scan, inner):
+    kinds = ("filler", "on", "call", "not", "except")
+    for _ in range(FEW):
+        if not (scan.is_(inner, *kinds) or scan.mark(inner, ":-")) or _element(scan, inner):
+            break
         inner += 1
-        if inner > at + 6:
-            return ()
     nodes: list[Node] = []
     while True:
         found = _element(scan, inner)
@@ -157,7 +141,7 @@ def exclusion(scan: Scan, at: int) -> Sequence[Node]:
             break
         nodes.append(found)
         inner = _listed(scan, found.last)
-    return _excluded(first, nodes)
+    return _excluded(first, nodes, firm=not scan.is_(at, "except"))
 
 
 def _element(scan: Scan, at: int) -> Node | None:
@@ -169,8 +153,7 @@ def _element(scan: Scan, at: int) -> Node | None:
 
 def _listed(scan: Scan, at: int) -> int:
     """Step over what joins the parts of an exclusion."""
-    while scan.is_(at, "and") or scan.mark(at, ",/"):
-        at += 1
+    at = scan.skip(scan.skip_marks(at, ",/"), "and")
     return at + 1 if scan.is_(at, "not", "except") else at
 
 
@@ -180,22 +163,18 @@ def _has_own_hours(scan: Scan, at: int, found: Node) -> bool:
         return False
     if isinstance(found, Hours):
         return True
-    after = found.last
-    while scan.mark(after, ":-"):
-        after += 1
-    if after >= len(scan.items):
-        return False
+    after = scan.skip_marks(found.last, ":-")
     return hours(scan, after) is not None or scan.is_(after, "closed", "on")
 
 
-def _excluded(first: int, nodes: Sequence[Node]) -> Sequence[Node]:
+def _excluded(first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node]:
     """The parts of one exclusion, the first of them with the word that excludes."""
     out: list[Node] = []
     for node in nodes:
         start = first if node is nodes[0] else (out[-1].last if out else node.first)
         last = node.last
         if isinstance(node, Days):
-            out.append(Exclusion(start, last, mask=node.mask))
+            out.append(Exclusion(start, last, mask=node.mask, firm=firm))
         elif isinstance(node, Hours):
             out.append(Exclusion(start, last, node.said, node.asked, spans=node.spans))
         elif isinstance(node, Break):
@@ -210,8 +189,8 @@ def strange(scan: Scan, at: int) -> Strange | None:
     note = scan.value(at, "note")
     if note is not None:
         last = at + 1
-        while scan.is_(last, "note", "day", "each") and Note(note) is Note.ALTERNATE:
-            last += 1
+        if Note(note) is Note.ALTERNATE:
+            last = scan.skip(last, "note", "day", "each")
         if Note(note) in (Note.TIMES_A_DAY, Note.ALTERNATE) and "days" in scan.items[at].sense:
             return None
         return Strange(at, last, note=_NOTES[Note(note)])
@@ -221,8 +200,7 @@ def strange(scan: Scan, at: int) -> Strange | None:
 def _nth(scan: Scan, at: int) -> Strange | None:
     """ "First Tuesday of the month"."""
     first = at
-    while scan.is_(at, "on", "every", "filler") and not scan.is_(at, "ordinal", "last"):
-        at += 1
+    at = scan.skip(at, "on", "every", "filler", unless=("ordinal", "last"))
     digits = scan.at(at).kind is Kind.NUMBER and scan.is_(at + 1, "ordinal_mark")
     if digits and not scan.at(at + 1).spaced:
         at += 1
@@ -230,16 +208,20 @@ def _nth(scan: Scan, at: int) -> Strange | None:
         return None
     if not scan.is_(at + 1, "day", "each"):
         return None
-    last = at + 2
-    while scan.is_(last, "of", "filler", "unit", "every") and not scan.is_(last, "not", "except"):
-        last += 1
+    last = scan.skip(at + 2, "of", "filler", "unit", "every", unless=("not", "except"))
     return Strange(first, last, note=_NOTES[Note.NTH_DAY])
 
 
 def _times_a_day(scan: Scan, at: int) -> Strange | None:
     """ "3 times a day"."""
-    number = scan.at(at)
-    counted = number.kind is Kind.NUMBER or "number" in number.sense
-    if counted and scan.is_(at + 1, "attempt") and scan.is_(at + 2, "note"):
-        return Strange(at, at + 3, note=_NOTES[Note.TIMES_A_DAY])
-    return None
+    last = at + 1
+    if not scan.is_(at, "total"):
+        counted = scan.at(at).kind is Kind.NUMBER or scan.is_(at, "number")
+        if not counted or not scan.is_(last, "attempt", "retry"):
+            return None
+        last += 1
+    if not scan.is_(last, "on", "every", "filler", "for") or not scan.is_(last + 1, "unit"):
+        return None
+    if scan.is_(last + 1, "number") and not scan.is_(last, "on"):
+        return None
+    return Strange(at, last + 2, note=_NOTES[Note.TIMES_A_DAY])

@@ -9,12 +9,37 @@ from bot.core.reading.breaks import as_break, break_, closed, exclusion, strange
 from bot.core.reading.dates import dates
 from bot.core.reading.days import days
 from bot.core.reading.hours import hours
+from bot.core.reading.nearby import (
+    ATTEMPTS,
+    BREAK,
+    DATES,
+    DAYS,
+    EXCLUSION,
+    HOURS,
+    STRANGE,
+    WEEKDAY_DATES,
+    ZONE,
+    Near,
+    nearby,
+)
 from bot.core.reading.nodes import Filler, Node, Person, Separator, Strange
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
 from bot.core.reading.zones import zone
 
-_STRENGTHS = {";": 3, ",": 2, ".": 2, "!": 2, "?": 2, "|": 2, "/": 1, "&": 1, "+": 1}
+_STRENGTHS = {
+    ";": 3,
+    ",": 2,
+    ".": 2,
+    "!": 2,
+    "?": 2,
+    "|": 2,
+    "/": 1,
+    "&": 1,
+    "+": 1,
+    "(": 2,
+    ")": 2,
+}
 # Words that only hold a sentence together; anything else left over is not understood.
 _HARMLESS = ("filler", "on", "for", "time", "of", "inclusive", "unbroken", "year", "call")
 
@@ -22,12 +47,16 @@ _HARMLESS = ("filler", "on", "for", "time", "of", "inclusive", "unbroken", "year
 def clauses(scan: Scan) -> list[Node]:
     """Read the whole message; the nodes cover every item exactly once, in order."""
     nodes: list[Node] = []
+    before: Node | None = None
     at = 0
-    while at < len(scan.items):
-        before = next((node for node in reversed(nodes) if not isinstance(node, Filler)), None)
+    while at < scan.size:
         found = _read(scan, at, before)
         nodes.extend(found)
         at = found[-1].last
+        # What stands right before, unless a comma or more stands after it.
+        last = found[-1]
+        passing = isinstance(last, Filler) or (isinstance(last, Separator) and not last.strength)
+        before = before if passing else last
     return nodes
 
 
@@ -38,26 +67,54 @@ def _read(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
     if item.kind is Kind.NEWLINE:
         return [Separator(at, at + 1, strength=3)]
     if item.sense or item.kind is Kind.NUMBER:
-        return _meant(scan, at, before) or [_left(scan, at)]
-    found = zone(scan, at)
-    if found:
-        return [found]
+        found = () if _stutters(scan, at) else _meant(scan, at, before)
+        return found or [_left(scan, at)]
+    place = zone(scan, at)
+    if place:
+        return [place]
     if item.kind is Kind.MARK:
         return [_mark(scan, at)]
     return [Strange(at, at + 1)]
 
 
+def _stutters(scan: Scan, at: int) -> bool:
+    """Whether the same word stands here three times: nobody means anything by that."""
+    item = scan.items[at]
+    same = item.text == scan.items[at + 1].text == scan.items[at + 2].text
+    return same and item.kind is Kind.WORD
+
+
 def _meant(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
-    """The rules for what has a meaning, the most special first."""
-    node: Node | None = zone(scan, at) or strange(scan, at) or attempts(scan, at)
-    if node:
-        return [node]
-    excluded = exclusion(scan, at)
-    if excluded:
-        return excluded
-    node = break_(scan, at) or dates(scan, at) or closed(scan, at, before)
-    node = node or _hours(scan, at) or days(scan, at)
+    """The rules for what has a meaning, the most special first, each where it may begin."""
+    near = nearby(scan, at)
+    node: Node | None = None
+    if ZONE.may_begin(near):
+        node = zone(scan, at)
+    if node is None and STRANGE.may_begin(near):
+        node = strange(scan, at)
+    if node is None and ATTEMPTS.may_begin(near):
+        node = attempts(scan, at)
+    if node is None and EXCLUSION.may_begin(near):
+        excluded = exclusion(scan, at)
+        if excluded:
+            return excluded
+    node = node or _time(scan, at, near, before)
     return [node] if node else ()
+
+
+def _time(scan: Scan, at: int, near: Near, before: Node | None) -> Node | None:
+    node: Node | None = None
+    if BREAK.may_begin(near):
+        node = break_(scan, at)
+    if node is None and (DATES.may_begin(near) or WEEKDAY_DATES.may_begin(near)):
+        node = dates(scan, at)
+    if node is None and "closed" in near.own:
+        node = closed(scan, at, before)
+    if node is None and HOURS.may_begin(near):
+        node = _hours(scan, at)
+    if node is None and DAYS.may_begin(near):
+        node = days(scan, at)
+    return node
 
 
 def _hours(scan: Scan, at: int) -> Node | None:

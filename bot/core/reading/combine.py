@@ -17,7 +17,9 @@ from bot.core.reading.nodes import (
     Exclusion,
     Hours,
     Node,
+    Option,
     Separator,
+    Span,
     Tries,
     Zone,
 )
@@ -29,21 +31,41 @@ from bot.core.texts import Text, text
 
 @dataclass
 class Combined:
-    """A policy with its assumptions and questions."""
+    """A policy with its assumptions and questions; `ways` to give the hours to the days."""
 
     policy: Policy = Policy()
+    ways: int = 1
     assumptions: list[Assumption] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
 
 def combined(scan: Scan, nodes: Sequence[Node]) -> Combined:
     """Work out what the nodes say together."""
+    nodes = _sure(nodes)
     out = _built(scan, nodes, 0)
     asked = [n for n in nodes if n.asked]
-    _ask_nodes(scan, nodes, asked, out)
-    if len(statements(_settled(nodes))) > 1 and not asked:
+    if asked:
+        _ask_nodes(scan, nodes, asked, out)
+    elif out.ways > 1:
         _ask_binding(scan, nodes, out)
     return out
+
+
+def _sure(nodes: Sequence[Node]) -> list[Node]:
+    """The word for a break alone, and nothing to break: are these the hours to call?"""
+    if any(isinstance(n, Hours) for n in nodes):
+        return list(nodes)
+    return [
+        Hours(n.first, n.last, asked=text("asked-when"), options=_lunch_options(n.span))
+        if isinstance(n, Break) and n.unsure
+        else n
+        for n in nodes
+    ]
+
+
+def _lunch_options(span: Span) -> tuple[Option, ...]:
+    label = text("answer-hours", start=_hhmm(span.start or 0), end=_hhmm(span.end or 0))
+    return (Option(label, (span,)),)
 
 
 def _settled(nodes: Sequence[Node]) -> list[Node]:
@@ -116,12 +138,13 @@ def _hhmm(minute: int) -> str:
 def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
     out = Combined()
     for node in nodes:
-        words = scan.words(node.first, node.last)
-        out.assumptions.extend(Assumption(said, words) for said in node.said)
+        if node.said:
+            words = scan.words(node.first, node.last)
+            out.assumptions.extend(Assumption(said, words) for said in node.said)
     settled = _settled(nodes)
     ways = statements(settled)
+    out.ways = len(ways)
     found = _week(scan, settled, ways[min(way, len(ways) - 1)])
-    _week_said(scan, nodes, found, out)
     start, finish = _dates(scan, nodes, out)
     zone, local = _zone(scan, nodes, out)
     out.policy = Policy(
@@ -132,6 +155,7 @@ def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
         finish=finish,
         attempts=_attempts(scan, nodes, out),
     )
+    _week_said(scan, nodes, found, out)
     return out
 
 
@@ -154,22 +178,26 @@ def _named_again(found: Sequence[Statement], node: Exclusion) -> int:
 
 
 def _week_said(scan: Scan, nodes: Sequence[Node], found: Outcome, out: Combined) -> None:
+    if not (found.said or found.asked):
+        return
     units = [n for n in nodes if kind_of(n) or isinstance(n, Exclusion | Break)]
     words = scan.words(units[0].first, units[-1].last) if units else ""
     out.assumptions.extend(Assumption(said, words) for said in found.said)
     for asked in found.asked:
-        answers = _fill_missing(found) if found.missing and len(found.asked) == 1 else ()
+        answers = (
+            _fill_missing(found, out.policy) if found.missing and len(found.asked) == 1 else ()
+        )
         out.questions.append(Question(asked, words, answers))
 
 
-def _fill_missing(found: Outcome) -> tuple[Answer, ...]:
+def _fill_missing(found: Outcome, policy: Policy) -> tuple[Answer, ...]:
     """Days without hours take those of the others, or are left out."""
     given = {day: hours for day, hours in found.hours.items() if hours}
     shared = Week.of(given).shared
     full = Week.of({day: hours or shared for day, hours in found.hours.items()})
     return (
-        Answer(text("answer-same-hours"), Policy(week=full)),
-        Answer(text("answer-without-days"), Policy(week=Week.of(given))),
+        Answer(text("answer-same-hours"), replace(policy, week=full)),
+        Answer(text("answer-without-days"), replace(policy, week=Week.of(given))),
     )
 
 
@@ -195,6 +223,9 @@ def _rebound(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _cuts_days(before: Sequence[Node], node: Hours) -> bool:
+    exclusion = before[-1]
+    if node.part or (isinstance(exclusion, Exclusion) and exclusion.firm):
+        return True
     if any(isinstance(n, Hours) for n in before):
         return True
     if any(isinstance(n, Days) for n in before):

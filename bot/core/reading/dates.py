@@ -10,11 +10,13 @@ from bot.core.reading.atoms import DAY, Atom, atom, counted, one
 from bot.core.reading.clock import Clock, clock, said_minute
 from bot.core.reading.days import day_range
 from bot.core.reading.nodes import Dates
-from bot.core.reading.scan import Scan
+from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import Text, text
 
 _OPENING = ("from", "after", "not_before")
+_DATED = ("unit", "day", "date", "month", "this", "next", "end", "ordinal", "number", "in")
+_MOST_DAYS = 7
 _CLOSING = ("to", "through", "before", "not_after")
 
 
@@ -25,11 +27,25 @@ def dates(scan: Scan, at: int) -> Dates | None:
         return None
     if scan.is_(at, "from", "between") and day_range(scan, at + 1):
         return None
-    for rule in (_span, _start, _finish, _length, _lone):
-        node = rule(scan, at)
-        if node:
-            return node
-    return None
+    node = (
+        _span(scan, at)
+        or _start(scan, at)
+        or _finish(scan, at)
+        or _length(scan, at)
+        or _numbers(scan, at)
+        or _lone(scan, at)
+    )
+    return _guess_said(scan, node) if node else None
+
+
+def _guess_said(scan: Scan, node: Dates) -> Dates:
+    """Say which day was meant where a word had to be looked up outside the grammar."""
+    words = scan.items[node.first : node.last]
+    guessed = any(item.kind is Kind.WORD and not item.sense for item in words)
+    day = node.finish or node.start
+    if not guessed or day is None:
+        return node
+    return replace(node, said=(*node.said, text("assumed-date", day=day.date().isoformat())))
 
 
 def _span(scan: Scan, at: int) -> Dates | None:
@@ -49,8 +65,10 @@ def _span(scan: Scan, at: int) -> Dates | None:
         return None
     if first is None:
         partial = _partial(scan, first_at)
-        if partial is None or not end.month or end.final.day < partial.day:
+        if partial is None or not end.month:
             return None
+        if end.final.day < partial.day:
+            return Dates(at, end.last, asked=text("asked-dates-backward"))
         start = one(moments.made(end.final.year, end.final.month, partial.day), partial.last)
     else:
         start = _before(start, end)
@@ -62,14 +80,15 @@ def _span(scan: Scan, at: int) -> Dates | None:
 def _partial(scan: Scan, at: int) -> Atom | None:
     """The number of a day whose month comes with the end of the range."""
     number = scan.at(at)
-    if number.kind is not Kind.NUMBER or not 1 <= number.value <= 31:
+    value = number.value if number.kind is Kind.NUMBER else number.sense.get("ordinal", 0)
+    if not 1 <= value <= 31:
         return None
     last = at + 1
     if scan.mark(last, "-") and scan.is_(last + 1, "ordinal_mark"):
         last += 2
     elif scan.is_(last, "ordinal_mark") and not scan.at(last).spaced:
         last += 1
-    return Atom(scan.today, scan.today, last, day=number.value)
+    return Atom(scan.today, scan.today, last, day=value)
 
 
 def _middle(scan: Scan, at: int, *, opened: bool) -> int | None:
@@ -85,9 +104,7 @@ def _middle(scan: Scan, at: int, *, opened: bool) -> int | None:
 
 
 def _over_the(scan: Scan, at: int) -> int:
-    while scan.is_(at, "filler") and not atom(scan, at) and not scan.is_(at, "unit", "day"):
-        at += 1
-    return at
+    return scan.skip(at, "filler", unless=_DATED)
 
 
 def _short_end(scan: Scan, at: int, start: Atom) -> Atom | None:
@@ -203,8 +220,7 @@ def _start(scan: Scan, at: int) -> Dates | None:
     if not (scan.is_(at, *_OPENING) or edge):
         return None
     inner = _over_the(scan, at + 1)
-    while scan.is_(inner, "from", "on") and atom(scan, inner + 1):
-        inner += 1
+    inner = scan.skip(inner, "from", "on", unless=("in",))
     found, time = _timed(scan, inner)
     if found is None:
         return _start_in(scan, at, inner)
@@ -236,8 +252,7 @@ def _finish(scan: Scan, at: int) -> Dates | None:
     if not scan.is_(at, *_CLOSING):
         return None
     inner = _over_the(scan, at + 1)
-    while scan.is_(inner, "on") and not atom(scan, inner):
-        inner += 1
+    inner = scan.skip(inner, "on", unless=("in",))
     found, time = _timed(scan, inner)
     if found is None or (scan.is_(at, "on") and "each" in scan.at(inner).sense):
         return None
@@ -261,47 +276,70 @@ def _until_period(at: int, found: Atom) -> Dates:
 def _length(scan: Scan, at: int) -> Dates | None:
     """ "For 2 weeks", "2 weeks", "within 3 days": from now on."""
     first = at
-    while scan.is_(at, "for", "this") and not atom(scan, at):
-        at += 1
+    at = scan.skip(at, "for", unless=("next",))
     item = scan.at(at)
-    count, last = counted(scan, at) if first < at else _bare(scan, at)
+    if scan.is_(at, "this", "next"):
+        return None
+    count, last = counted(scan, at)
     unit = scan.value(last, "unit")
     if unit is None or unit < DAY or last > at + 2:
         return None
-    bare = first == at
-    if (bare and item.kind is not Kind.NUMBER and "number" not in item.sense) or not count:
+    counts = item.kind is Kind.NUMBER or "number" in item.sense
+    whole = unit > DAY and "filler" not in item.sense
+    if not count or not (counts or whole or first < at):
         return None
-    if bare and scan.is_(last, "half") and unit == DAY and not scan.is_(first - 1, "for"):
-        final = moments.later(scan.today, count, unit)
-    else:
-        final = moments.later(scan.today, count, unit)
+    final = moments.later(scan.today, count, unit)
     said = text("assumed-until", day=final.date().isoformat())
     return Dates(first, last + 1, (said,), finish=moments.end_of(final))
 
 
-def _bare(scan: Scan, at: int) -> tuple[int, int]:
-    return counted(scan, at)
+def _numbers(scan: Scan, at: int) -> Dates | None:
+    """ "24 and 25 November": days in a row; others cannot be one term."""
+    first = at
+    at += scan.is_(at, "on")
+    numbers: list[int] = []
+    while len(numbers) < _MOST_DAYS and (partial := _partial(scan, at)):
+        numbers.append(partial.day)
+        if not (scan.mark(partial.last, ",") or scan.is_(partial.last, "and")):
+            break
+        at = partial.last + 1
+    final = atom(scan, at) if len(numbers) > 1 else None
+    if final is None or not final.month:
+        return None
+    days = [moments.made(final.final.year, final.final.month, n) for n in numbers]
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or days[0] is None:
+        return Dates(first, final.last, asked=text("asked-dates-apart"))
+    finish = moments.end_of(final.final)
+    return _checked(scan, Dates(first, final.last, (), None, days[0], finish, lone=True))
 
 
 def _lone(scan: Scan, at: int) -> Dates | None:
     """A day, a week or a month by itself: both the first and the last."""
     first = at
-    while scan.is_(at, "on", "for", "this") and not atom(scan, at):
-        at += 1
     found = atom(scan, at)
+    while found is None and at < first + FEW and scan.is_(at, "on", "for"):
+        at += 1
+        found = atom(scan, at)
     if found is None or found.vague:
         return _weekday_dated(scan, first, at) if found else None
     if found.impossible:
         return Dates(first, found.last, asked=text("asked-no-such-date"))
-    node = Dates(first, found.last, (), None, found.first, moments.end_of(found.final), lone=True)
+    last = _with_weekday(scan, found)
+    node = Dates(first, last, (), None, found.first, moments.end_of(found.final), lone=True)
     return _checked(scan, node)
+
+
+def _with_weekday(scan: Scan, found: Atom) -> int:
+    """Take in the weekday behind its date: "3 December, Thursday"."""
+    at = scan.skip_marks(found.last, ",(")
+    if scan.value(at, "day") != found.first.weekday() or found.first != found.final:
+        return found.last
+    return found.last if day_range(scan, at) else at + 1
 
 
 def _weekday_dated(scan: Scan, first: int, at: int) -> Dates | None:
     """A weekday with its date: "Friday 27 November"; they must agree."""
-    last = at + 1
-    while scan.mark(last, ".,("):
-        last += 1
+    last = scan.skip_marks(at + 1, ".,(")
     found = atom(scan, last)
     if found is None or found.vague or found.impossible or found.first != found.final:
         return None

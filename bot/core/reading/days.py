@@ -13,12 +13,13 @@ _NAMES = ("day", "each")
 def days(scan: Scan, at: int) -> Days | None:
     """Read one day, one range of days or one group of days at this item."""
     first = at
-    while scan.is_(at, "on", "every", "from", "between", "this") and not _is_day(scan, at):
-        at += 1
+    at = scan.skip(at, "on", "every", "from", "between", "this", unless=_NAMES)
     if at > first and scan.is_(at - 1, "from") and not day_range(scan, at):
         return None
     if scan.is_(at, "rest"):
-        return Days(first, _dotted(scan, at + 1), rest=True)
+        group = scan.value(at + 1, "days")
+        last = _dotted(scan, at + 1 + (group is not None))
+        return Days(first, last, mask=group or EVERY_DAY, rest=True)
     if scan.is_(at, "days"):
         mask = scan.items[at].sense["days"]
         return Days(first, _dotted(scan, at + 1), mask=mask)
@@ -27,10 +28,6 @@ def days(scan: Scan, at: int) -> Days | None:
         return Days(first, found[1], mask=found[0])
     day = _day(scan, at)
     return None if day is None else Days(first, _dotted(scan, at + 1), mask=1 << day)
-
-
-def _is_day(scan: Scan, at: int) -> bool:
-    return scan.is_(at, *_NAMES)
 
 
 def day_range(scan: Scan, at: int) -> tuple[int, int] | None:
@@ -68,6 +65,9 @@ def _day(scan: Scan, at: int) -> int | None:
 
 
 def _beside_a_day(scan: Scan, at: int) -> bool:
+    opens = at == 0 or scan.at(at - 1).kind is Kind.NEWLINE or scan.mark(at - 1, ",;")
+    if opens and (scan.at(at + 1).kind is Kind.NUMBER or scan.mark(at + 1, ":")):
+        return True
     for step in (-2, 2):
         between = scan.at(at + step // 2)
         other = scan.at(at + step).sense

@@ -16,6 +16,8 @@ _SURELY_PM = 6 * HOUR
 _MAYBE_PM = 8 * HOUR
 # A night longer than this is rather two ends in the wrong order.
 _LONGEST_NIGHT = 12 * HOUR
+# Bars close in the small hours: "11:00-02:00" is no mistake.
+_SMALL_HOURS = 4 * HOUR
 
 
 class Settled(NamedTuple):
@@ -72,7 +74,8 @@ def _ordered(start: Clock, end: Clock, first: int, last: int) -> Settled:
     last = last or DAY_END
     if first < last:
         return Settled(Span(first, last))
-    if first != last and last + DAY_END - first <= _LONGEST_NIGHT:
+    short = last + DAY_END - first <= _LONGEST_NIGHT or last <= _SMALL_HOURS
+    if first != last and short:
         return Settled(Span(first, last + DAY_END), (_overnight(last),))
     return _unclear(start, end)
 
@@ -167,7 +170,7 @@ def _backward(start: Clock, end: Clock) -> Settled:
         return Settled(Span(first, last + NOON), (_pm(last + NOON),))
     night = last + DAY_END - first
     certain = end.padded or (start.timed and end.timed)
-    if first != last and first > NOON and certain and night <= _LONGEST_NIGHT:
+    if first > last and certain and (night <= _LONGEST_NIGHT or last <= _SMALL_HOURS):
         return Settled(Span(first, last + DAY_END), (_overnight(last),))
     return _unclear(start, end)
 

@@ -31,18 +31,20 @@ def hours(scan: Scan, at: int) -> Hours | None:
     if found:
         settled, last = found
         return _made(scan, at, last, settled)
-    for rule in (_lower, _upper, _onward, _point):
-        node = rule(scan, at)
+    if scan.is_(at, *_LOWER):
+        node = _lower(scan, at)
         if node:
             return node
-    return None
+    if scan.is_(at, *_UPPER):
+        node = _upper(scan, at)
+        if node:
+            return node
+    return _onward(scan, at) or _point(scan, at)
 
 
 def _opened(scan: Scan, at: int) -> int:
     """Step over what may stand before a range: "from", "between", "at"."""
-    while scan.is_(at, "from", "between", "on", "not_before", "for") and not scan.is_(at, "part"):
-        at += 1
-    return at
+    return scan.skip(at, "from", "between", "on", "not_before", "for", unless=("part",))
 
 
 def _made(scan: Scan, first: int, last: int, settled: Settled) -> Hours:
@@ -57,7 +59,7 @@ def _range(
     scan: Scan, at: int, *, lunch: bool = False, half: Half | None = None
 ) -> tuple[Settled, int] | None:
     """Two times and what stands between them."""
-    found = _hyphened(scan, at) or _pair(scan, at)
+    found = _pair(scan, at)
     if found is None:
         return None
     start, end, last = found
@@ -84,6 +86,9 @@ def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
     start = clock(scan, at)
     if start is None:
         return None
+    hyphened = _hyphened(scan, at, start)
+    if hyphened:
+        return hyphened
     middle = _between(scan, start[1], paired=scan.is_(at - 1, "between"))
     if middle is None:
         return None
@@ -107,9 +112,7 @@ def _between(scan: Scan, at: int, *, paired: bool) -> int | None:
     if scan.is_(at, "to", "through", "not_after") or (paired and scan.is_(at, "and")):
         return _approach(scan, at + 1)
     if scan.mark(at, "-~") or (scan.mark(at, ".") and len(scan.at(at).text) > 1):
-        last = at + 1
-        while scan.mark(last, "->"):
-            last += 1
+        last = scan.skip_marks(at + 1, "->")
         return last + 1 if scan.is_(last, "to") else last
     return None
 
@@ -119,22 +122,22 @@ def _approach(scan: Scan, at: int) -> int:
     return at + 1 if scan.is_(at, "on") and not scan.is_(at, "day") else at
 
 
-def _hyphened(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
-    """Times with a hyphen before the minutes: "9-00 до 18-00", "9-00-18"."""
+def _hyphened(scan: Scan, at: int, plain: Found) -> tuple[Clock, Clock, int] | None:
+    """Times with a hyphen before the minutes: "9-00 to 18-00", "9-00-18", "9-18-00"."""
+    paired = scan.is_(at - 1, "between")
     first = _hyphen_clock(scan, at)
+    middle = _between(scan, (first or plain)[1], paired=paired)
+    if middle is None:
+        return None
+    second = _hyphen_clock(scan, middle)
     if first:
-        middle = _between(scan, first[1], paired=scan.is_(at - 1, "between"))
-        if middle is not None:
-            second = _hyphen_clock(scan, middle) or clock(scan, middle)
-            sure = _sure(scan, at) or (second and _sure(scan, middle))
-            if second and sure and not _is_other(scan, second[1]):
-                return first[0], second[0], second[1]
-    start = clock(scan, at)
-    middle = _between(scan, start[1], paired=scan.is_(at - 1, "between")) if start else None
-    second = _hyphen_clock(scan, middle) if middle is not None else None
-    if start and second and middle is not None and _sure(scan, middle) and not first:
-        return start[0], second[0], second[1]
-    return None
+        sure = _sure(scan, at) or (second is not None and _sure(scan, middle))
+        second = second or clock(scan, middle)
+    else:
+        sure = second is not None and _sure(scan, middle)
+    if second is None or not sure or _is_other(scan, second[1]):
+        return None
+    return (first or plain)[0], second[0], second[1]
 
 
 def _hyphen_clock(scan: Scan, at: int) -> Found | None:
@@ -173,6 +176,8 @@ def _lower(scan: Scan, at: int) -> Hours | None:
         return _made(scan, at, other[1], window(start, other[0]))
     if scan.is_(last, "onward"):
         last += 1
+    elif scan.is_(last, "and") and scan.is_(last + 1, "after"):
+        last += 2
     half = _following_half(scan, last)
     if half is not None:
         start, last = _marked(start, half), last + 1
@@ -194,7 +199,8 @@ def _upper(scan: Scan, at: int) -> Hours | None:
         if not start.asked and start.span.start is not None and settled.span.end is not None:
             if start.span.start < settled.span.end:
                 return _made(scan, at, other[1], window(other[0], end))
-            return None
+            said = (*settled.said, *start.said)
+            return Hours(at, other[1], said, spans=(settled.span, start.span))
     half = _following_half(scan, last)
     if half is not None:
         settled = upper(_marked(end, half), scan.context.defaults.calling_day.start)
@@ -212,19 +218,22 @@ def _joined(scan: Scan, at: int) -> int:
 def _bound(scan: Scan, at: int, kinds: tuple[str, ...]) -> Found | None:
     if not scan.is_(at, *kinds):
         return None
-    last = at + 1
-    while scan.is_(last, "on", "from", "to", "after") and not scan.is_(last, "part", "clock"):
-        last += 1
+    last = scan.skip(at + 1, "on", "from", "to", "after", unless=("part", "clock"))
     found = (_hyphen_clock(scan, last) if _sure(scan, last) else None) or clock(scan, last)
     if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
         return None
-    return found
+    return None if _is_distance(scan, at, found[1]) else found
 
 
 def _is_length(scan: Scan, last: int) -> bool:
     """Whether a number is followed by minutes, days or weeks: a length, not a time."""
     unit = scan.value(last, "unit")
     return unit is not None and unit != HOUR and not scan.is_(last, "half")
+
+
+def _is_distance(scan: Scan, at: int, last: int) -> bool:
+    """Whether "after 2 hours" counts from something: no language says o'clock like that."""
+    return scan.is_(at, "gap") and scan.value(last - 1, "unit") == HOUR
 
 
 def _onward(scan: Scan, at: int) -> Hours | None:
@@ -247,8 +256,7 @@ def _numbered(scan: Scan, at: int) -> bool:
 def _point(scan: Scan, at: int) -> Hours | None:
     """One time alone: from it on, or just about then? That is a question."""
     first = at
-    while scan.is_(at, "on") and not scan.is_(at, "clock"):
-        at += 1
+    at = scan.skip(at, "on", unless=("clock",))
     found = clock(scan, at, loose=False)
     if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
         return None
@@ -295,7 +303,7 @@ def _part(scan: Scan, at: int) -> Hours | None:
     if part is Part.ALWAYS:
         return Hours(at, last, spans=(Span(0, DAY_END),))
     said = text("assumed-hours", start=spelt(start), end=spelt(end))
-    return Hours(at, last, (said,), spans=(Span(start, end),))
+    return Hours(at, last, (said,), spans=(Span(start, end),), part=True)
 
 
 def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:

@@ -10,6 +10,7 @@ from bot.core.reading.meanings import NOTHING, Sense
 from bot.core.reading.places import Places
 from bot.core.reading.slips import deletions, slip
 
+Phrases = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Sense]]]]
 # Shorter words have too many neighbours to be mended with confidence.
 LONG = 5
 
@@ -18,12 +19,13 @@ LONG = 5
 class Lexicon:
     """Forms to meanings. All texts in it are folded (see `tokens.fold`) and split into tokens.
 
-    `words` holds forms of one token; `phrases` those of several, by their first token, longest
-    first. `lookalikes` map letters of one script to the letters of another that look the same.
+    `words` holds forms of one token; `phrases` those of several by their first and second token,
+    as the tokens after these, longest first. `lookalikes` map letters of one script to the letters
+    of another that look the same.
     """
 
     words: Mapping[str, Sense] = field(default_factory=dict)
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=dict)
     folds: Mapping[int, str] = field(default_factory=dict)
     lookalikes: tuple[Mapping[int, str], ...] = ()
     zones: tuple[str, ...] = ()
@@ -34,9 +36,10 @@ class Lexicon:
     def vocabulary(self) -> frozenset[str]:
         """Every token that occurs in a form."""
         tokens = set(self.words)
-        for first, phrases in self.phrases.items():
-            tokens.add(first)
-            tokens.update(token for rest, _ in phrases for token in rest)
+        for first, seconds in self.phrases.items():
+            tokens.update((first, *seconds))
+            for phrases in seconds.values():
+                tokens.update(token for rest, _ in phrases for token in rest)
         return frozenset(tokens)
 
     def sense(self, word: str) -> Sense:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 from enum import IntEnum
-from types import MappingProxyType
 from typing import Final
 
 from bot.core.policy import Day
 
 Sense = Mapping[str, int]
-NOTHING: Final[Sense] = MappingProxyType({})
+NOTHING: Final[Sense] = {}
 WEEKDAYS: Final = 0b0011111
 WEEKEND: Final = 0b1100000
 EVERY_DAY: Final = 0b1111111

@@ -43,9 +43,10 @@ def _is_list_line(text: str, line: Sequence[Item], lexicon: Lexicon, *, listed: 
     """Whether a line holds phones and names and nothing else."""
     words = [item for item in line if item.kind is Kind.WORD]
     strange = [item for item in words if _is_name(item)]
-    if not strange or any(item.kind is Kind.NUMBER for item in line):
+    numbers = [item for item in line if item.kind is Kind.NUMBER]
+    if not strange or numbers[1:] or (numbers and numbers[0] is not line[0]):
         return False
-    if any(_is_schedule(item, lexicon) for item in words):
+    if any(_is_schedule(item, lexicon, lone=len(strange) == 1) for item in words):
         return False
     capital = all(text[item.start].isupper() for item in strange)
     if len(words) > len(strange):
@@ -57,8 +58,10 @@ def _is_name(item: Item) -> bool:
     return not item.sense or "person" in item.sense or item.mended
 
 
-def _is_schedule(item: Item, lexicon: Lexicon) -> bool:
-    """Whether a word says when to call: one that is certain, or a big city."""
+def _is_schedule(item: Item, lexicon: Lexicon, *, lone: bool) -> bool:
+    """Whether a word says when to call: one that is certain, or a big city by itself."""
+    if _is_name(item) and not lone:
+        return False
     if _is_name(item):
         places = () if "person" in item.sense else lexicon.places.find(item.text)
         return any(place.plain and place.thousands >= _BIG for place in places)

@@ -40,27 +40,34 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Days(Node):
-    """Days of the week as a mask; `rest` are those that no other words name."""
+    """Days of the week as a mask; `rest` are those of the mask that no other words name."""
 
     mask: int = 0
     rest: bool = False
-    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hours(Node):
-    """Windows and open ends; with a question, the ways to read them."""
+    """Windows and open ends; with a question, the ways to read them.
+
+    `part` for hours that are a named part of the day.
+    """
 
     spans: tuple[Span, ...] = ()
     options: tuple[Option, ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Break(Node):
-    """Hours without calls inside the day's windows; on `mask` days only, if it names any."""
+    """Hours without calls inside the day's windows; on `mask` days only, if it names any.
+
+    `unsure` marks the mere word for a break: where nothing else has hours it may be those to call.
+    """
 
     span: Span = Span(None, None)
     mask: int | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,14 @@ class Closed(Node):
 
 @dataclass(frozen=True, slots=True)
 class Exclusion(Node):
-    """Days, and hours, that take no calls."""
+    """Days, and hours, that take no calls.
+
+    `firm` for "no calls …", where hours behind the days are surely excluded as well.
+    """
 
     mask: int = 0
     spans: tuple[Span, ...] = ()
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from dataclasses import replace
 from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
+from bot.core.phones.zone import zone_of
 from bot.core.reading.clauses import clauses
 from bot.core.reading.combine import Combined, combined
 from bot.core.reading.context import Context, Defaults
 from bot.core.reading.lexicon import Lexicon
 from bot.core.reading.names import named
-from bot.core.reading.nodes import Filler, Node, Person, Separator, Strange
+from bot.core.reading.nodes import Dates, Filler, Node, Person, Separator, Strange
 from bot.core.reading.nodes import Zone as ZoneNode
-from bot.core.reading.reading import Assumption, Piece, Reading, Role, Unknown
-from bot.core.reading.scan import Claim, Item, Scan, scanned
+from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role, Unknown
+from bot.core.reading.scan import Claim, Item, Scan, padded, scanned
 from bot.core.reading.tokens import Kind
-from bot.core.reading.zones import zone
 from bot.core.texts import text as said_text
 
 __all__ = ["Context", "Defaults", "parse"]
@@ -32,8 +32,7 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     names: dict[int, Payload] = {}
     if found:
         items, names = named(text, items, lexicon)
-    scan = _scan(text, items, lexicon, context)
-    nodes = clauses(scan)
+    scan, nodes = _read(text, items, lexicon, context)
     read = combined(scan, nodes)
     numbers, refused = _numbers(text, found, extra, names)
     return Reading(
@@ -42,7 +41,7 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
         numbers=numbers,
         refused=refused,
         assumptions=(*_mended(scan, nodes), *read.assumptions, *_clock(scan, nodes, read)),
-        questions=tuple(read.questions),
+        questions=(*read.questions, *_areas(read, numbers)),
         unknown=tuple(_unknown(scan, nodes)),
         pieces=tuple(_pieces(scan, nodes)),
     )
@@ -53,16 +52,17 @@ def _claims(found: Sequence[Found], extra: Sequence[Extra]) -> list[Claim]:
     return [*phones, *(Claim(e.start, e.end, Kind.PAYLOAD, e.number) for e in extra)]
 
 
-def _scan(text: str, items: Sequence[Item], lexicon: Lexicon, context: Context) -> Scan:
-    """Dates are on the clock of the zone that the text names, so that is looked up first."""
-    scan = Scan(text, items, lexicon, context, context.today(None))
-    for at, item in enumerate(items):
-        unknown = item.kind is Kind.WORD and not item.sense
-        if unknown or "zone" in item.sense or "utc" in item.sense:
-            node = zone(scan, at)
-            if node and node.zone:
-                return replace(scan, today=context.today(node.zone))
-    return scan
+def _read(
+    text: str, items: Sequence[Item], lexicon: Lexicon, context: Context
+) -> tuple[Scan, list[Node]]:
+    """Dates are on the clock of the zone that the text names; once it is known, read them again."""
+    scan = Scan(text, padded(items), len(items), lexicon, context, context.today(None))
+    nodes = clauses(scan)
+    zone = next((n.zone for n in nodes if isinstance(n, ZoneNode) and n.zone), None)
+    if zone and any(isinstance(n, Dates) for n in nodes) and context.today(zone) != scan.today:
+        scan = replace(scan, today=context.today(zone))
+        nodes = clauses(scan)
+    return scan, nodes
 
 
 def _numbers(
@@ -98,7 +98,7 @@ def _mended(scan: Scan, nodes: Sequence[Node]) -> list[Assumption]:
     }
     out = []
     text = scan.text
-    for at, item in enumerate(scan.items):
+    for at, item in enumerate(scan.items[: scan.size]):
         if item.mended and at not in strange:
             written = text[item.start : item.end]
             out.append(Assumption(said_text("assumed-word", word=item.text), written))
@@ -112,9 +112,20 @@ def _clock(scan: Scan, nodes: Sequence[Node], read: Combined) -> list[Assumption
     zoned = policy.zone or policy.zone_per_number or any(isinstance(n, ZoneNode) for n in nodes)
     if not timed or zoned:
         return []
-    if scan.context.zone:
-        return [Assumption(said_text("assumed-chat-zone", zone=scan.context.zone))]
+    named = scan.context.zone
+    if named and "/" in named:
+        return [Assumption(said_text("assumed-chat-zone", zone=named))]
+    if named:
+        return [Assumption(said_text("assumed-chat-offset", offset=named))]
     return [Assumption(said_text("assumed-no-zone"))]
+
+
+def _areas(read: Combined, numbers: Sequence[Number]) -> list[Question]:
+    """On each number's own clock, numbers whose area does not tell the clock need one."""
+    if not read.policy.zone_per_number:
+        return []
+    lost = sum(zone_of(number.phone) is None for number in numbers)
+    return [Question(said_text("asked-local-zones", count=lost))] if lost else []
 
 
 def _unknown(scan: Scan, nodes: Sequence[Node]) -> list[Unknown]:

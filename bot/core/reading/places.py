@@ -42,11 +42,9 @@ class Places:
 
     def begins(self, word: str) -> bool:
         """Whether any name is this word or begins with it."""
-        for key in (word + "\t", word + " "):
-            at = bisect_left(self.lines, key)
-            if at < len(self.lines) and self.lines[at].startswith(key):
-                return True
-        return False
+        at = bisect_left(self.lines, word)
+        line = self.lines[at] if at < len(self.lines) else ""
+        return line.startswith(word) and line[len(word) : len(word) + 1] in {"\t", " "}
 
     def mended(self, word: str) -> tuple[str, Place] | None:
         """The one very big city whose name is a single slip away from the word, if any."""

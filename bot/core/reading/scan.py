@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,6 +34,14 @@ class Item(NamedTuple):
 
 
 END = Item(Kind.END, "", 0, 0, spaced=True)
+# Rules look no farther than a few words ahead: a message of prepositions is read in linear time.
+FEW = 4
+_MARGIN = (END,) * 64
+
+
+def padded(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with empty ones behind them."""
+    return (*items, *_MARGIN)
 
 
 class Claim(NamedTuple):
@@ -47,32 +55,55 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True)
 class Scan:
-    """One message ready to be read: its items, and what the grammar needs to know around them."""
+    """One message ready to be read: its items, and what the grammar needs to know around them.
+
+    Empty items stand behind the last one (and so before the first), so that rules may look ahead
+    without a thought for the end. `size` is the number of real ones.
+    """
 
     text: str
     items: Sequence[Item]
+    size: int
     lexicon: Lexicon
     context: Context
     today: datetime
-    spare: Sequence[Item] = field(default=(END,) * 8)
 
     def at(self, index: int) -> Item:
-        """The item there; an empty one outside the message."""
-        return self.items[index] if 0 <= index < len(self.items) else END
+        """The item there; an empty one around the message."""
+        return self.items[index]
 
     def is_(self, index: int, *kinds: str) -> bool:
         """Whether the word there has one of these kinds of meaning."""
-        sense = self.at(index).sense
-        return any(kind in sense for kind in kinds) if sense else False
+        sense = self.items[index].sense
+        return bool(sense) and not sense.keys().isdisjoint(kinds)
 
     def value(self, index: int, kind: str) -> int | None:
         """The number that the word there stands for in this kind of meaning."""
-        return self.at(index).sense.get(kind)
+        return self.items[index].sense.get(kind)
 
     def mark(self, index: int, marks: str) -> bool:
         """Whether there is one of these punctuation marks."""
-        item = self.at(index)
+        item = self.items[index]
         return item.kind is Kind.MARK and item.text[0] in marks
+
+    def skip(self, index: int, *kinds: str, unless: tuple[str, ...] = ()) -> int:
+        """Step over a few words of these kinds; the item behind them."""
+        for _ in range(FEW):
+            sense = self.items[index].sense
+            if not sense or sense.keys().isdisjoint(kinds):
+                break
+            if unless and not sense.keys().isdisjoint(unless):
+                break
+            index += 1
+        return index
+
+    def skip_marks(self, index: int, marks: str) -> int:
+        """Step over a few punctuation marks of these; the item behind them."""
+        for _ in range(FEW):
+            if not self.mark(index, marks):
+                break
+            index += 1
+        return index
 
     def words(self, first: int, last: int) -> str:
         """The words of the items `first..last` (last outside) as they were written."""
@@ -99,7 +130,7 @@ def scanned(text: str, lexicon: Lexicon, claims: Sequence[Claim]) -> list[Item]:
         if token.kind >= Kind.PHONE:
             value = int(token.text)
         kind = token.kind if size == 1 else Kind.WORD
-        slipped = any(i in mended for i in range(at, at + size))
+        slipped = bool(mended) and any(i in mended for i in range(at, at + size))
         items.append(
             Item(kind, token.text, token.start, last.end, token.spaced, sense, value, slipped)
         )
@@ -138,12 +169,13 @@ def _longest(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, S
     token = tokens[at]
     if token.kind >= Kind.PHONE:
         return 1, NOTHING
-    for rest, sense in lexicon.phrases.get(token.text, ()):
-        if all(
-            at + i < len(tokens) and tokens[at + i].text == word for i, word in enumerate(rest, 1)
-        ):
-            return len(rest) + 1, sense
-    return 1, lexicon.sense(token.text)
+    seconds = lexicon.phrases.get(token.text)
+    if seconds and at + 1 < len(tokens):
+        for rest, sense in seconds.get(tokens[at + 1].text, ()):
+            end = at + 2 + len(rest)
+            if not rest or tuple(t.text for t in tokens[at + 2 : end]) == rest:
+                return end - at, sense
+    return 1, lexicon.words.get(token.text, NOTHING)
 
 
 def _unclaimed(tokens: list[Token], claims: Sequence[Claim]) -> list[Token]:

@@ -19,13 +19,15 @@ from bot.core.texts import Text, text
 class Outcome:
     """A week in the making: its hours by day, what was assumed, what must be asked.
 
-    `missing` are allowed days without hours although others have some.
+    `missing` are allowed days without hours although others have some, `used` the statements
+    (by identity) that gave hours to any day.
     """
 
     week: Week | None = None
     said: list[Text] = field(default_factory=list)
     asked: list[Text] = field(default_factory=list)
     missing: int = 0
+    used: set[int] = field(default_factory=set)
     hours: dict[Day, Hours] = field(default_factory=dict)
 
     def say(self, said: Text) -> None:
@@ -74,6 +76,9 @@ def week(plan: Plan) -> Outcome:
         outcome.ask(text("asked-no-days"))
         return outcome
     _fill(plan, allowed, closed, outcome)
+    hourly = [s for s in plan.statements if s.spans and not s.closed]
+    if not all(id(s) in outcome.used for s in hourly):
+        outcome.ask(text("asked-whose-hours"))
     if outcome.hours and not outcome.asked:
         outcome.week = Week.of(outcome.hours, named=bool(named or closed))
     return outcome
@@ -86,7 +91,7 @@ def _with_rest(plan: Plan) -> Plan:
         taken |= statement.mask or 0
     rest = EVERY_DAY & ~taken
     resolved = [
-        Statement((s.mask or 0) | rest, s.spans, False, s.closed, s.order, s.segment, s.apart)
+        Statement((s.mask or 0) | rest & s.rest, s.spans, 0, s.closed, s.order, s.segment, s.apart)
         if s.rest
         else s
         for s in plan.statements
@@ -114,10 +119,16 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
 
 def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
     nights: dict[Day, list[Window]] = {}
+    known: dict[tuple[int, ...], list[Stretch]] = {}
+    masks = [EVERY_DAY if part.mask is None else part.mask for part in plan.statements]
+    masks += [EVERY_DAY if part.mask is None else part.mask for part in plan.cuts]
     for day in Day:
         if not allowed >> day & 1:
             continue
-        windows = _day(plan, day, outcome)
+        # Days that the same statements and cuts reach have the same hours.
+        key = tuple([mask >> day & 1 for mask in masks])
+        windows = known[key] if key in known else _day(plan, day, outcome)
+        known[key] = windows
         own = [Window(s.start, min(s.end, DAY_END)) for s in windows]
         if any(s.end > DAY_END for s in windows):
             tomorrow = Day((day + 1) % 7)
@@ -180,21 +191,27 @@ def _day(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
     if not whole and not bounds:
         bounds = [s for s in common if not _windows(s.spans, plan.defaults)]
     stretches = [w for s in base for w in _windows(s.spans, plan.defaults)]
+    open_ends = [span for s in base for span in s.spans if not span.whole]
+    more = [_beyond(stretches, span, plan.defaults) for span in open_ends]
+    limits = [span for s in bounds for span in s.spans if not span.whole]
+    limits += [span for span, window in zip(open_ends, more, strict=True) if not window]
+    stretches += [window for windows in more for window in windows]
     _overlap(stretches, outcome)
-    limits = [span for s in [*bounds, *base] for span in s.spans if not span.whole]
     if limits and (bounds or base):
         stretches = _limited(plan, stretches, limits, (bounds or base)[0], outcome)
+    outcome.used.update(id(s) for s in (*base, *bounds))
+    if any(not 0 <= s.start < min(s.end, DAY_END) for s in stretches):
+        outcome.ask(text("asked-no-such-time"))
+        return []
     return _cut(plan, day, stretches, [*base, *bounds], outcome)
 
 
 def _most_special(found: Sequence[Statement], outcome: Outcome) -> list[Statement]:
     """The statements about the fewest days; two that overlap by halves are a question."""
-    least = [
-        s
-        for s in found
-        if not any(o.mask != s.mask and (o.mask or 0) & ~(s.mask or 0) == 0 for o in found)
-    ]
-    if len({s.mask for s in least}) > 1:
+    masks = {s.mask or 0 for s in found}
+    fewest = {m for m in masks if not any(o != m and o & ~m == 0 for o in masks)}
+    least = [s for s in found if s.mask in fewest]
+    if len(fewest) > 1:
         if len({s.spans for s in least}) > 1:
             outcome.ask(text("asked-days-twice"))
         return least[:1]
@@ -215,6 +232,18 @@ def _windows(spans: Iterable[Span], defaults: Defaults) -> list[Stretch]:
             Stretch(lower[0], max(day.end, lower[0] + 1)),
         ]
     return out
+
+
+def _beyond(stretches: Sequence[Stretch], span: Span, defaults: Defaults) -> list[Stretch]:
+    """An open end outside the windows named beside it is a window more: "10-13 and after 16"."""
+    if not stretches:
+        return []
+    day = defaults.calling_day
+    if span.start is not None and max(s.end for s in stretches) <= span.start < day.end:
+        return [Stretch(span.start, day.end)]
+    if span.end is not None and day.start < span.end <= min(s.start for s in stretches):
+        return [Stretch(day.start, span.end)]
+    return []
 
 
 def _overlap(stretches: Sequence[Stretch], outcome: Outcome) -> None:
@@ -238,15 +267,27 @@ def _limited(
     if stretches:
         if lows and highs:
             return list(stretches)
-        start, end = low or 0, high or 2 * DAY_END
-        left = [Stretch(max(s.start, start), min(s.end, end)) for s in stretches]
-        left = [s for s in left if s.start < s.end]
-        if not left:
-            outcome.ask(text("asked-nothing-left"))
-        return left
+        return _trimmed(stretches, low, high, outcome)
     if low is not None and high is not None:
         return [Stretch(low, high)] if low < high else []
     return _closed(plan, low, high, statement, outcome)
+
+
+def _trimmed(
+    stretches: Sequence[Stretch], low: int | None, high: int | None, outcome: Outcome
+) -> list[Stretch]:
+    """Give the day another beginning or end: earlier, later, or through its windows."""
+    ordered = sorted(stretches, key=lambda s: s.start)
+    if low is not None and low < ordered[0].start:
+        ordered[0] = Stretch(low, ordered[0].end)
+    if high is not None and high > ordered[-1].end:
+        ordered[-1] = Stretch(ordered[-1].start, high)
+    start, end = low or 0, high or 2 * DAY_END
+    left = [Stretch(max(s.start, start), min(s.end, end)) for s in ordered]
+    left = [s for s in left if s.start < s.end]
+    if not left:
+        outcome.ask(text("asked-nothing-left"))
+    return left
 
 
 def _closed(

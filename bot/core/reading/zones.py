@@ -24,15 +24,13 @@ _BIG: Final = 300
 def zone(scan: Scan, at: int) -> Zone | None:
     """Read a zone at this item, with the words for "time" around it."""
     first = at
-    while scan.is_(at, "on", "for", "through", "time", "from") and not scan.is_(at, "local", "utc"):
-        at += 1
+    at = scan.skip(at, "on", "for", "through", "time", "from", unless=("local", "utc"))
     led = at > first
     found = _core(scan, at, led=led)
     if found is None:
         return None
     last = found.last
-    while scan.is_(last, "time") and not _is_label(scan, last):
-        last += 1
+    last += scan.is_(last, "time") and not _is_label(scan, last)
     return Zone(first, last, found.said, found.asked, found.zone, found.local, found.others)
 
 
@@ -45,7 +43,7 @@ def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     if item.kind is Kind.MARK:
         return _signed(scan, at)
     if "zone" in item.sense and (led or "filler" not in item.sense):
-        longer = _listed(scan, at, 2, led=True)
+        longer = scan.lexicon.places.begins(item.text) and _listed(scan, at, 2, led=True)
         return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
     if "local" in item.sense:
         return Zone(at, at + 1, local=True)
@@ -112,7 +110,8 @@ def _place(scan: Scan, at: int, *, led: bool) -> Zone | None:
     item = scan.items[at]
     if item.sense and not ("person" in item.sense or (led and set(item.sense) == {"plain"})):
         return None
-    return _listed(scan, at, 1, led=led) or _mended(scan, at, led=led)
+    listed = scan.lexicon.places.begins(item.text) and _listed(scan, at, 1, led=led)
+    return listed or _mended(scan, at, led=led)
 
 
 def _listed(scan: Scan, at: int, least: int, *, led: bool) -> Zone | None:

@@ -1,0 +1,63 @@
+"""The word files: loaded, merged, and refused with file, key and reason when they are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.words import BadWords, expanded, load
+
+
+def language(root: Path, body: str, name: str = "xx") -> Path:
+    folder = root / name
+    folder.mkdir()
+    (folder / "words.toml").write_text(body, encoding="utf-8")
+    return root
+
+
+def test_the_projects_own_languages_load() -> None:
+    lexicon = load()
+    assert set(lexicon.languages) >= {"en", "ru"}
+    assert lexicon.sense("monday")["day"] == lexicon.sense("пн")["day"] == 0
+    assert lexicon.places.find("казань")[0].zone == "Europe/Moscow"
+
+
+def test_one_language_alone() -> None:
+    lexicon = load({"en"})
+    assert lexicon.languages == ("en",)
+    assert not lexicon.sense("пн")
+
+
+def test_patterns_spell_out_every_form() -> None:
+    assert list(expanded("{a,b}c{,d}")) == ["ac", "acd", "bc", "bcd"]
+    assert list(expanded("plain")) == ["plain"]
+
+
+def test_a_form_may_have_several_meanings(tmp_path: Path) -> None:
+    root = language(tmp_path, '[day]\nmon = ["x"]\n[word]\nfrom = ["x"]')
+    assert load(root=root).sense("x") == {"day": 0, "from": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('[day]\nmoon = ["x"]', "day.moon: no such meaning"),
+        ('[words]\nfrom = ["x"]', "words.from: no such section"),
+        ('[word]\nform = ["x"]', "word.form: no such meaning"),
+        ('[month]\n13 = ["x"]', "month.13: 13 is not within 1..12"),
+        ('[clock]\nnoon = ["x"]', "clock.noon: not a time of the day"),
+        ('[day]\nmon = "x"', "day.mon: not a list of forms"),
+        ("[day]\nmon = [1]", "day.mon: not a form"),
+        ('[day]\nmon = [""]', "day.mon: an empty form"),
+        ('[language]\nfold = { ab = "c" }', "language.fold: ab: one letter for one letter"),
+        ("x = 1", "x: not a table"),
+        ("[day", "words.toml"),
+        ('[zone]\n"Mars/Olympus" = ["x"]', "zone.Mars/Olympus: no such zone"),
+    ],
+)
+def test_a_wrong_file_says_where_and_why(tmp_path: Path, body: str, reason: str) -> None:
+    with pytest.raises(BadWords) as caught:
+        load(root=language(tmp_path, body))
+    assert reason in str(caught.value)
+    assert "words.toml" in str(caught.value)
