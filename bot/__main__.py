@@ -63,7 +63,8 @@ def console() -> None:
 @click.option("--region", default="RU", show_default=True, help="Whose numbers have no code.")
 @click.option("--zone", help="The clock where the words name none, for example Europe/Moscow.")
 @click.option("--lang", help="Say assumptions and questions in this language too.")
-def parse(
+@click.option("--explain", is_flag=True, help="Show what each piece of the phrase became.")
+def parse(  # noqa: PLR0913 - the options of a command
     phrase: str | None,
     now: str | None,
     region: str,
@@ -71,6 +72,7 @@ def parse(
     lang: str | None,
     *,
     jsonl: bool,
+    explain: bool,
 ) -> None:
     """Show how a phrase is read, as JSON."""
     from bot.app import make_reader
@@ -84,7 +86,8 @@ def parse(
     read = make_reader(_region(region), _zone(zone), _moment(now))
     phrases = Phrases(read, zone, _say(lang))
     try:
-        for answer in phrases.lines(sys.stdin.buffer) if jsonl else [phrases.one(said)]:
+        one = phrases.explained(said) if explain else iter([phrases.one(said)])
+        for answer in phrases.lines(sys.stdin.buffer) if jsonl else one:
             # In UTF-8 everywhere; half of a surrogate pair as JSON escapes it.
             click.echo(answer.encode("utf-8", "backslashreplace"))
     except BadLine as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.core.reading.answer import as_json
-from bot.core.reading.reading import Reading
+from bot.core.reading.reading import Piece, Reading
 from bot.core.texts import Text
 from bot.flows.ports import Reader
 
@@ -28,6 +28,17 @@ class Phrases:
         """Read one phrase; indented, for people."""
         return json.dumps(self._answer(phrase), ensure_ascii=False, indent=2)
 
+    def explained(self, phrase: str) -> Iterator[str]:
+        """Tell of each piece of the phrase what it became, a row a piece."""
+        reading = self.read(phrase)
+        rows = [
+            (f"{p.start}-{p.end}", _piece(reading, p), p.role, p.meaning) for p in reading.pieces
+        ]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            yield "  ".join(cells).rstrip()
+
     def lines(self, lines: Iterable[bytes]) -> Iterator[str]:
         """Read one `{"id", "text"}` a line in UTF-8, answer one line each; raise BadLine."""
         for number, line in enumerate(lines, start=1):
@@ -39,6 +50,10 @@ class Phrases:
         reading = self.read(phrase)
         answer = as_json(reading, self.zone)
         return answer if self.say is None else {**answer, "said": _said(reading, self.say)}
+
+
+def _piece(reading: Reading, piece: Piece) -> str:
+    return " ".join(reading.text[piece.start : piece.end].split())
 
 
 def _said(reading: Reading, say: Callable[[Text], str]) -> list[str]:

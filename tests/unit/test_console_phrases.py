@@ -9,7 +9,7 @@ import pytest
 
 from bot.console.phrases import BadLine, Phrases
 from bot.core.policy import Policy
-from bot.core.reading.reading import Assumption, Question, Reading
+from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role
 from bot.core.texts import Text, text
 
 
@@ -66,3 +66,16 @@ def test_an_answer_comes_before_the_next_line_is_asked_for() -> None:
 def test_what_is_assumed_and_asked_is_said_in_the_language_too() -> None:
     assert "said" not in json.loads(Phrases(read).one("10-18"))
     assert json.loads(Phrases(read, say=say).one("10-18"))["said"] == ["10: ASSUMED", "ASKED"]
+
+
+def test_a_phrase_is_explained_a_row_a_piece() -> None:
+    pieces = (
+        Piece(0, 5, Role.FACT, "days"),
+        Piece(6, 11, Role.UNKNOWN),
+    )
+    phrases = Phrases(lambda said: Reading(said, pieces=pieces))
+    assert list(phrases.explained("будни вчера")) == [
+        "0-5   будни  fact     days",
+        "6-11  вчера  unknown",
+    ]
+    assert list(Phrases(Reading).explained("")) == []
