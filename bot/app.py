@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.calls_api.client import CallsClient
     from bot.config import Config
     from bot.console.front import Works
+    from bot.core.policy import Week
+    from bot.core.reading.reading import Reading
     from bot.durable.inbox import Inbox
     from bot.durable.lane import Lane
     from bot.flows.deployment import Deployment
@@ -64,7 +66,12 @@ def make_reader(region: str, zone: str | None = None, now: datetime | None = Non
     from bot.words import load
 
     lexicon = load()
-    return lambda said: parse(said, lexicon, Context(now=now or clock(), region=region, zone=zone))
+
+    def read(said: str, base: Week | None = None) -> Reading:
+        context = Context(now=now or clock(), region=region, zone=zone, base=base)
+        return parse(said, lexicon, context)
+
+    return read
 
 
 def run_bot(config: Config) -> None:

@@ -9,6 +9,7 @@ from itertools import count
 
 from bot.core.delivery import Delivery
 from bot.core.errors import Outside
+from bot.core.policy import Week
 from bot.core.reading.reading import Reading
 from bot.core.texts import Text
 from bot.flows.messages import Outgoing
@@ -46,7 +47,7 @@ class FakeReader:
 
     readings: dict[str, Reading] = field(default_factory=dict)
 
-    def __call__(self, said: str) -> Reading:
+    def __call__(self, said: str, base: Week | None = None) -> Reading:
         return self.readings.get(said, Reading(said))
 
 

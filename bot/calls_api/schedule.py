@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from bot.core.fields import tzinfo
+from bot.core.clocks import tzinfo
 from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
 
 MAX_OFFSET = timedelta(hours=18)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.core.reading.answer import as_json
 from bot.core.reading.reading import Piece, Reading
 from bot.core.texts import Text
-from bot.flows.ports import Reader
 
 
 class BadLine(Exception):
@@ -20,7 +19,7 @@ class BadLine(Exception):
 class Phrases:
     """Reads phrases; with `say` the assumptions and questions are told in its language too."""
 
-    read: Reader
+    read: Callable[[str], Reading]
     zone: str | None = None
     say: Callable[[Text], str] | None = None
 

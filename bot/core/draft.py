@@ -7,12 +7,15 @@ from enum import StrEnum
 
 from bot.core.errors import Refused
 from bot.core.phones.number import Number, RefusedNumber
+from bot.core.phones.zone import zone_of
 from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Reading, Unknown
 from bot.core.texts import text
 
 # True of a message alone: an earlier one may have named the zone. The card tells it of the draft.
 OF_ONE_MESSAGE = "assumed-no-zone"
+# True of the numbers that the draft holds by now, whichever message brought them.
+ASKED_OF_NUMBERS = "asked-local-zones"
 
 
 class DraftState(StrEnum):
@@ -73,8 +76,11 @@ def apply(draft: Draft, reading: Reading) -> Draft:
     """Lay a new message over the draft; what it does not mention stays as it was."""
     said = reading.policy
     policy = draft.policy if said == Policy() else (draft.policy or Policy()).merged_with(said)
+    if policy and said.zone and any(q.said.key == ASKED_OF_NUMBERS for q in draft.questions):
+        # The answer is about the numbers without a clock of their own; the others keep theirs.
+        policy = replace(policy, zone_per_number=True)
     renewed = _subjects(reading)
-    return replace(
+    amended = replace(
         draft,
         revision=draft.revision + 1,
         numbers=tuple(
@@ -89,6 +95,7 @@ def apply(draft: Draft, reading: Reading) -> Draft:
         questions=(*(q for q in draft.questions if q.about not in renewed), *reading.questions),
         unknown=(*draft.unknown, *reading.unknown),
     )
+    return replace(amended, questions=(*_of_message(amended), *_of_numbers(amended)))
 
 
 def settle(draft: Draft, policy: Policy) -> Draft:
@@ -140,6 +147,19 @@ def reopen(draft: Draft, numbers: tuple[Number, ...], dropped: tuple[RefusedNumb
         refused=(*draft.refused, *dropped),
         unknown=(),
     )
+
+
+def _of_message(draft: Draft) -> tuple[Question, ...]:
+    return tuple(q for q in draft.questions if q.said.key != ASKED_OF_NUMBERS)
+
+
+def _of_numbers(draft: Draft) -> tuple[Question, ...]:
+    """On local time every number needs a clock; ask for one for those that tell none."""
+    policy = draft.policy
+    if policy is None or not policy.zone_per_number or policy.zone:
+        return ()
+    lost = sum(zone_of(number.phone) is None for number in draft.numbers)
+    return (Question(text(ASKED_OF_NUMBERS, count=lost), about="zone"),) if lost else ()
 
 
 def _all(draft: Draft, reading: Reading) -> tuple[Number, ...]:

@@ -5,11 +5,14 @@ The field names and their limits are the vendor's (its OpenAPI document, "calls 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, datetime, timezone
 from typing import NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
+from bot.core.clocks import tzinfo
 from bot.core.phones.number import Number
+from bot.core.phones.zone import zone_of
 from bot.core.policy import DAY_END, Day, Hours, Policy, Week
 
 
@@ -64,20 +67,15 @@ class Entry(Fields):
 
 
 def entry(number: Number, policy: Policy, default_zone: str | None = None) -> Entry:
-    """Write one number and its policy as the API takes them."""
+    """Write one number and its policy as the API takes them.
+
+    On local time the number's own area sets the clock, and `policy.zone` where that is not known.
+    """
+    if policy.zone_per_number:
+        zone = zone_of(number.phone) or policy.zone
+        policy = replace(policy, zone=zone, zone_per_number=False)
     payload = {"payload": dict(number.payload)} if number.payload else {}
     return cast("Entry", {"phone": number.phone, **payload, **fields(policy, default_zone)})
-
-
-def tzinfo(zone: str) -> timezone | ZoneInfo:
-    """The clock of an IANA name, `±HH:MM` or `Z`; KeyError or ValueError for any other."""
-    if zone == "Z":
-        return UTC
-    if zone[0] in "+-":
-        hours, minutes = zone[1:].split(":")
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(offset if zone[0] == "+" else -offset)
-    return ZoneInfo(zone)
 
 
 def clock(minute: int) -> str:

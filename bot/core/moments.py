@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core.fields import tzinfo
+from bot.core.clocks import tzinfo
 from bot.core.policy import DAY_END, Policy, Window
 
 # Windows repeat every week, so a week after the start has met them all.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
@@ -133,7 +133,8 @@ class Policy:
     """What one request says about when to call. None everywhere means "as in the campaign".
 
     `zone` is an IANA name, `±HH:MM` or `Z`. With `zone_per_number` each number is called by the
-    clock of its own area. `start` and `finish` are naive, on the clock of the policy's zone.
+    clock of its own area, and `zone` is for those whose area does not tell one. `start` and
+    `finish` are naive, on the clock of the policy's zone.
     """
 
     week: Week | None = None
@@ -144,10 +145,13 @@ class Policy:
     attempts: Attempts = Attempts()
 
     def merged_with(self, later: Policy) -> Policy:
-        """Lay later words over this policy; what they do not mention stays as it was."""
+        """Lay later words over this policy; what they do not mention stays as it was.
+
+        A later week is a whole one: the reader has already laid it over this one.
+        """
         zoned = later.zone is not None or later.zone_per_number
         return Policy(
-            week=_amended(self.week, later.week),
+            week=later.week or self.week,
             zone=later.zone if zoned else self.zone,
             zone_per_number=later.zone_per_number if zoned else self.zone_per_number,
             start=later.start or self.start,
@@ -157,18 +161,3 @@ class Policy:
                 later.attempts.every or self.attempts.every,
             ),
         )
-
-
-def _amended(week: Week | None, later: Week | None) -> Week | None:
-    """Days without hours keep the old hours; hours without days keep the old days."""
-    if week is None or later is None:
-        return later or week
-    if not later.has_hours and week.has_hours:
-        return Week.of({day: week.days[day] or week.shared for day in later.allowed})
-    if not later.named:
-        return replace(later, days=_only(later.days, week.allowed), named=week.named)
-    return later
-
-
-def _only(days: tuple[Hours | None, ...], allowed: tuple[Day, ...]) -> tuple[Hours | None, ...]:
-    return tuple(hours if day in allowed else None for day, hours in zip(Day, days, strict=True))

@@ -5,9 +5,11 @@ They are made from the policy alone, never from what the manager typed, so that 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.fields import clock, tzinfo
+from bot.core.clocks import tzinfo
+from bot.core.fields import clock
 from bot.core.moments import first_call
 from bot.core.policy import DAY_END, Attempts, Day, Hours, Policy, Week, Window
 from bot.core.texts import Param, Text, text
@@ -85,6 +87,8 @@ def _hours(hours: Hours) -> Param:
 
 
 def _zone_line(policy: Policy, default_zone: str | None, now: datetime) -> Text:
+    if policy.zone_per_number and policy.zone:
+        return text("zone-per-number-else", zone=_zone_line(_on_one_clock(policy), None, now))
     if policy.zone_per_number:
         return text("zone-per-number")
     zone = policy.zone or default_zone
@@ -93,6 +97,10 @@ def _zone_line(policy: Policy, default_zone: str | None, now: datetime) -> Text:
     local = now.astimezone(tzinfo(zone))
     shown: dict[str, Param] = {"offset": _offset(local), "now": f"{local:%H:%M}"}
     return text("zone-named", zone=zone, **shown) if "/" in zone else text("zone-offset", **shown)
+
+
+def _on_one_clock(policy: Policy) -> Policy:
+    return replace(policy, zone_per_number=False)
 
 
 def _offset(local: datetime) -> str:

@@ -27,6 +27,8 @@ def hear(store: Store, said: Said, deployment: Deployment) -> Reply:
         return Reply((_nothing_understood(said, reading, draft),), done=False)
     if draft is None or _stands_alone(reading, draft):
         draft = deployment.new_draft(said.sender)
+    elif draft.policy is not None and draft.policy.week is not None:
+        reading = deployment.read(said.text, draft.policy.week)
     draft = apply(draft, reading)
     store.save(draft)
     return Reply((draft_card(draft, deployment),))

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.core.delivery import Delivery
 from bot.core.draft import Draft
+from bot.core.policy import Week
 from bot.core.reading.reading import Reading
 from bot.core.texts import Text
 from bot.flows.messages import Outgoing
@@ -27,8 +28,12 @@ Chance = Callable[[], float]
 Say = Callable[[Text], str]
 """Puts a text into the words of one language."""
 
-Reader = Callable[[str], Reading]
-"""Reads a message; never raises."""
+
+class Reader(Protocol):
+    """Reads a message; never raises."""
+
+    def __call__(self, said: str, base: Week | None = None) -> Reading:
+        """Read it by itself, or as a change of the week `base`; its week is then the whole one."""
 
 
 @dataclass(frozen=True)

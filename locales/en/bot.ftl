@@ -26,6 +26,7 @@ schedule-of-campaign = Days and hours as in the campaign
 zone-named = { ZONE($zone) }, UTC{ $offset } (now { $now })
 zone-offset = UTC{ $offset } (now { $now })
 zone-per-number = By the local time of each number
+zone-per-number-else = By the local time of each number, and where it is not known: { $zone }
 zone-of-number = No time zone named: the campaign goes by each number’s own
 dates-from = From { $start }
 dates-until = Until { $finish } inclusive
@@ -123,7 +124,7 @@ cancelled = Cancelled, nothing was sent.
 
 ## Answers
 
-change-how = Write what to change, in your own words: “from 11”, “10–18 Moscow time”, “+ { $phone }”. What you do not mention stays.
+change-how = Write what to change, in your own words: “from 11”, “10–18 Moscow time”, “add { $phone }”. What you do not mention stays.
 nothing-understood = I found neither phone numbers nor a schedule here. Send both in one message, for example: 79123456789 weekdays 10–18 Moscow.
 draft-unchanged = The draft has not changed.
 json-title =

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.core.fields import tzinfo
+from bot.core.clocks import tzinfo
 from bot.core.policy import DAY_END, Day, Hours, Window, merged
 from bot.core.reading.reading import Reading
 

@@ -17,6 +17,7 @@ from bot.core.draft import (
     settle,
 )
 from bot.core.errors import Refused
+from bot.core.fields import entry
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.policy import Day, Policy, Week, Window
 from bot.core.reading.reading import Answer, Assumption, Question, Reading, Unknown
@@ -125,3 +126,27 @@ def test_a_draft_given_back_is_open_with_what_was_not_added() -> None:
     back = reopen(confirm(apply(EMPTY, SAID)), (TWO,), (dropped,))
     assert (back.state, back.numbers, back.refused) == (DraftState.OPEN, (TWO,), (dropped,))
     assert confirm(back).revision > EMPTY.revision + 1
+
+
+LOCAL = Reading("", policy=replace(WEEK, zone_per_number=True))
+MOBILE, EKATERINBURG = Number("79001112233"), Number("73432223344")
+
+
+def test_on_local_time_numbers_without_a_clock_of_their_own_are_asked_about() -> None:
+    """Whichever message brings the numbers, and only for those that need it."""
+    schedule_first = apply(apply(EMPTY, LOCAL), Reading("", numbers=(MOBILE, EKATERINBURG)))
+    numbers_first = apply(apply(EMPTY, Reading("", numbers=(MOBILE, EKATERINBURG))), LOCAL)
+    for draft in (schedule_first, numbers_first):
+        assert [q.said for q in draft.questions] == [text("asked-local-zones", count=1)]
+    assert apply(apply(EMPTY, LOCAL), Reading("", numbers=(EKATERINBURG,))).ready
+
+
+def test_the_clock_that_is_answered_is_for_those_numbers_only() -> None:
+    asked = apply(apply(EMPTY, LOCAL), Reading("", numbers=(MOBILE, EKATERINBURG)))
+    draft = apply(asked, Reading("", policy=Policy(zone="Europe/Moscow")))
+    assert draft.ready
+    assert draft.policy is not None
+    assert [entry(n, draft.policy)["gmtZone"] for n in draft.numbers] == [
+        "Europe/Moscow",
+        "Asia/Yekaterinburg",
+    ]

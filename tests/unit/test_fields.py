@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.fields import entry, fields, tzinfo
+from bot.core.clocks import tzinfo
+from bot.core.fields import entry, fields
 from bot.core.phones.number import Number
 from bot.core.policy import Attempts, Day, Policy, Week, Window
 

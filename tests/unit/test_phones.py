@@ -110,14 +110,14 @@ def test_what_was_meant_as_a_number_is_refused_with_its_reason(written: str, rea
 def test_data_beside_a_number() -> None:
     text = 'а=1\n79123456789 name="Алексей П." age=30 {"order": 15}\nb=2'
     found = find(text, "RU")
-    payloads = [extra.payload for extra in extras(text, found)]
+    payloads = [extra.payload for extra in extras(text, found, ())]
     assert payloads == [{"name": "Алексей П."}, {"age": "30"}, {"order": "15"}]
-    assert all(extra.number == 0 for extra in extras(text, found))
+    assert all(extra.number == 0 for extra in extras(text, found, ()))
 
 
 def test_broken_objects_are_not_data() -> None:
     text = "79123456789 {name: Алексей} {[1]} {}"
-    assert extras(text, find(text, "RU")) == []
+    assert extras(text, find(text, "RU"), ()) == []
 
 
 def test_the_zone_of_an_area() -> None:

@@ -54,18 +54,6 @@ def test_days_of_equal_hours_are_one_group_wherever_they_stand() -> None:
     assert mixed.groups() == (((Day.MON, Day.FRI), NINE_TO_SIX), ((Day.TUE,), short))
 
 
-def test_later_hours_keep_the_earlier_days() -> None:
-    eleven = (Window(660, 1080),)
-    later = Policy(week=week(*Day, hours=eleven, named=False))
-    amended = Policy(week=week(*WEEKDAYS)).merged_with(later)
-    assert amended.week == week(*WEEKDAYS, hours=eleven)
-
-
-def test_later_days_keep_the_earlier_hours() -> None:
-    later = Policy(week=week(Day.SAT, hours=()))
-    assert Policy(week=week(*WEEKDAYS)).merged_with(later).week == week(Day.SAT)
-
-
 def test_what_later_words_do_not_mention_stays() -> None:
     before = Policy(
         week=week(*WEEKDAYS),

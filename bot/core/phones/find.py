@@ -37,7 +37,9 @@ _PLAIN: Final = {
 _LEAST: Final = 7
 _MOST: Final = 15
 _RUN: Final = re.compile(
-    r"(?:tel:\s?)?(?:(?<![\w.:,])|(?=\+))\+?\(?\d(?: {0,9}[().-]{0,2} {0,9}\d)*", re.IGNORECASE
+    r"(?:tel:\s?)?(?:(?<![\w.:])(?<!\d,)|(?=\+)|(?<=[\"']:))"
+    r"\+?\(?\d(?: {0,9}[().-]{0,2} {0,9}\d)*",
+    re.IGNORECASE,
 )
 _SHEET: Final = re.compile(
     r"(?<![\w.+])(?:(\d)[.,](\d{6,14})E\+?(\d{1,2})|(\d{10,15})[.,]0)(?![\w])", re.IGNORECASE
@@ -168,7 +170,7 @@ def _refused(
     if not groups:
         return
     start = _start(plain, run, all_groups, first)
-    marked = plain[start] in "+(tT"
+    marked = plain[start] in "+(tT" and not _is_offset(plain, start, groups)
     digits = "".join(plain[a:b] for a, b in groups)
     alone = _is_alone(plain, run)
     if alone and is_emergency(digits, region) and (marked or len(digits) == 3):
@@ -180,6 +182,12 @@ def _refused(
     if (marked and len(digits) >= 5) or lonely or grouped or long:
         answer = callable_number(digits, region, plus="+" in plain[start : groups[0][0]])
         yield _made(plain, start, groups[-1][1], answer)
+
+
+def _is_offset(plain: str, start: int, groups: Sequence[tuple[int, int]]) -> bool:
+    """Whether a plus is that of a clock with hours behind it, as in "UTC+3 10-18"."""
+    behind_letters = plain[start - 1 : start].isalpha()
+    return plain[start] == "+" and (behind_letters or all(b - a <= 2 for a, b in groups))
 
 
 def _phone_like(groups: Sequence[tuple[int, int]]) -> bool:

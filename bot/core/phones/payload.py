@@ -1,17 +1,23 @@
-"""What stands beside a number for the script to say: key=value, a JSON object, a name."""
+"""What stands beside a number for the script to say: key=value, a JSON object, a table."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from bot.core.phones.find import Found
 from bot.core.phones.number import Payload
+from bot.core.phones.table import Row
 
 _PAIR: Final = re.compile(r"([^\W\d]\w*)\s?=\s?(\"[^\"\n]*\"|[^\s,;]+)")
-_OBJECT: Final = re.compile(r"\{[^{}\n]*\}")
+_DIGITS: Final = re.compile(r"\D+")
+_DECODE: Final = json.JSONDecoder().raw_decode
+# The API's own name for what it hands to the script.
+_PAYLOAD: Final = "payload"
+# Objects one in another are no data of a call.
+_MOST_OBJECTS: Final = 400
 
 
 class Extra(NamedTuple):
@@ -23,33 +29,83 @@ class Extra(NamedTuple):
     payload: Payload
 
 
-def extras(message: str, found: Sequence[Found]) -> list[Extra]:
-    """Find key=value pairs and JSON objects on the lines of numbers."""
-    if "=" not in message and "{" not in message:
+def extras(message: str, found: Sequence[Found], table: Sequence[Row]) -> list[Extra]:
+    """Find key=value pairs and JSON objects beside numbers; the rows of a table come with them."""
+    if not found:
         return []
-    out = [*_objects(message, found)]
-    for match in _PAIR.finditer(message):
+    places = {f.start: i for i, f in enumerate(found)}
+    out = [extra for row in table for extra in _around(row, places)]
+    if "{" in message:
+        out.extend(_objects(message, found, places))
+    for match in _PAIR.finditer(message) if "=" in message else ():
         index = owner(message, found, match.start())
         inside = any(e.start <= match.start() < e.end for e in out)
         phone = any(f.start < match.end() and match.start() < f.end for f in found)
         if index is not None and not inside and not phone:
             payload = {match[1]: match[2].strip('"')}
             out.append(Extra(match.start(), match.end(), index, payload))
-    return sorted(out)
+    return sorted(out, key=lambda extra: extra[:3])
 
 
-def _objects(message: str, found: Sequence[Found]) -> Iterator[Extra]:
-    for match in _OBJECT.finditer(message):
-        index = owner(message, found, match.start())
-        if index is None or any(match.start() <= f.start < match.end() for f in found):
+def _around(row: Row, places: Mapping[int, int]) -> Iterator[Extra]:
+    """The parts of a row before and behind its phone."""
+    number = places[row.phone.start]
+    before, behind = row.phone.start, row.phone.end
+    if not row.start <= before < row.end:
+        before = behind = row.start
+    if row.start < before:
+        yield Extra(row.start, before, number, row.payload)
+    if behind < row.end:
+        yield Extra(behind, row.end, number, row.payload)
+
+
+def _objects(message: str, found: Sequence[Found], places: Mapping[int, int]) -> Iterator[Extra]:
+    """JSON objects of plain values: those with one phone inside, those beside one on its line."""
+    end = 0
+    for _ in range(_MOST_OBJECTS):
+        start = message.find("{", end)
+        if start < 0:
+            return
+        value, end = _decoded(message, start)
+        inside = [i for i, f in enumerate(found) if start <= f.start < end]
+        index = inside[0] if inside else owner(message, found, start)
+        payload = _plain(value) if value and index is not None and len(inside) < 2 else None
+        if payload is None or index is None:
+            end = start + 1
             continue
-        try:
-            value = json.loads(match[0])
-        except ValueError:
-            continue
-        if value and all(isinstance(v, str | int | float) for v in value.values()):
-            payload = {str(key): str(v) for key, v in value.items()}
-            yield Extra(match.start(), match.end(), index, payload)
+        if inside:
+            payload = _without_phone(payload, message[found[index].start : found[index].end])
+        yield from _around(Row(start, end, found[index], payload), places)
+
+
+def _decoded(message: str, start: int) -> tuple[object, int]:
+    try:
+        return _DECODE(message, start)
+    except (ValueError, RecursionError):
+        return None, start + 1
+
+
+def _plain(value: object) -> Payload | None:
+    """The object as a payload, with the payload in it; None for one that says more than data."""
+    if not isinstance(value, dict):
+        return None
+    out: Payload = {}
+    for key, one in value.items():
+        if isinstance(one, Mapping) and key == _PAYLOAD:
+            inner = _plain(one)
+            if inner is None:
+                return None
+            out |= inner
+        elif isinstance(one, str | int | float):
+            out[str(key)] = str(one)
+        else:
+            return None
+    return out
+
+
+def _without_phone(payload: Payload, written: str) -> Payload:
+    digits = _DIGITS.sub("", written)
+    return {k: v for k, v in payload.items() if _DIGITS.sub("", v) != digits}
 
 
 def owner(message: str, found: Sequence[Found], place: int) -> int | None:

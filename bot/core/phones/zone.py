@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.core.fields import tzinfo
+from bot.core.clocks import tzinfo
 
 _UNKNOWN = "Etc/Unknown"
 # One moment of winter and one of summer tell clocks apart.

@@ -14,6 +14,8 @@ from bot.core.texts import text
 _DAY = 1440
 # So many words may stand between attempts and what is said of them.
 _NEAR = 12
+# Digits are grouped by three: "1 440", "1,440".
+_GROUP = 3
 
 
 def attempts(scan: Scan, at: int) -> Tries | None:
@@ -226,11 +228,15 @@ def _and_minutes(scan: Scan, minutes: float, at: int) -> tuple[float, int]:
 
 
 def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
-    """A number, perhaps with a decimal part, perhaps in two words: 1.5, forty five."""
+    """A number, perhaps with a decimal part, in groups or in two words: 1.5, 1 440, forty five."""
     item = scan.at(at)
     if item.kind is Kind.NUMBER:
         point, part = scan.at(at + 1), scan.at(at + 2)
         tight = not point.spaced and not part.spaced
+        if part.kind is Kind.NUMBER and len(part.text) == _GROUP and point.text == "," and tight:
+            return float(item.value * 1000 + part.value), at + 3
+        if point.kind is Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
+            return float(item.value * 1000 + point.value), at + 2
         if point.text in (".", ",") and part.kind is Kind.NUMBER and tight:
             return float(f"{item.value}.{part.value}"), at + 3
         return float(item.value), at + 1

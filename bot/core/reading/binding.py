@@ -11,11 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.core.reading.nodes import Break, Closed, Days, Exclusion, Hours, Node, Separator, Span
+from bot.core.policy import DAY_END
+from bot.core.reading.nodes import (
+    COMMA,
+    LINE,
+    SENTENCE,
+    Break,
+    Closed,
+    Days,
+    Exclusion,
+    Hours,
+    Node,
+    Separator,
+    Span,
+)
 
-# Prices, by the strength of what stands there: nothing, "and", comma, line break.
-_CUT: Final = (4, 3, 1, 0)
-_TURN: Final = (0, 2, 2, 3)
+# Prices, by the strength of what stands there: nothing, "and", comma, full stop, line break.
+_CUT: Final = (4, 3, 1, 0, 0)
+_TURN: Final = (0, 2, 2, 4, 3)
 _DAYS_ALONE: Final = 5
 _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
@@ -39,7 +52,8 @@ class Statement:
     `rest` are days that it takes as far as no other statement names them.
 
     `order` is the place of its last item, `segment` the part of the message between line breaks
-    it stands in, `apart` whether a comma or more follows it.
+    it stands in, `apart` whether a comma or more follows it; its first days stand at
+    `days_at`, its first hours at `hours_at`.
     """
 
     mask: int | None
@@ -49,6 +63,8 @@ class Statement:
     order: int = 0
     segment: int = 0
     apart: bool = False
+    days_at: int = 0
+    hours_at: int = 0
 
 
 def statements(nodes: Sequence[Node]) -> list[list[Statement]]:
@@ -94,7 +110,7 @@ def _rows(nodes: Sequence[Node]) -> Iterator[list[Unit]]:
         if isinstance(node, Separator):
             gap = max(gap, node.strength)
         kind = kind_of(node)
-        if gap == 3 and kind and row:
+        if gap == LINE and kind and row:
             yield row
             row = []
         if kind:
@@ -177,12 +193,17 @@ def _alone(kind: str, start: int, size: int) -> int | None:
     return _HOURS_LATER if start else _HOURS_FIRST
 
 
+def _to_the_end(span: Span) -> Span:
+    """Until 23:59 is until the end of the day."""
+    return Span(span.start, DAY_END) if span.end == DAY_END - 1 else span
+
+
 def _stated(units: Sequence[Unit], cuts: Sequence[int], segment: int) -> Iterator[Statement]:
     start = 0
     for end in cuts:
         part = units[start:end]
         days = [unit.node for unit in part if isinstance(unit.node, Days)]
-        spans = tuple(s for unit in part if isinstance(unit.node, Hours) for s in unit.node.spans)
+        timed = [unit.node for unit in part if isinstance(unit.node, Hours)]
         mask = 0
         rest = 0
         for day in days:
@@ -190,12 +211,14 @@ def _stated(units: Sequence[Unit], cuts: Sequence[int], segment: int) -> Iterato
             rest |= day.mask if day.rest else 0
         yield Statement(
             mask=mask if days else None,
-            spans=spans,
+            spans=tuple(_to_the_end(span) for hours in timed for span in hours.spans),
             rest=rest,
             closed=any(unit.kind == "C" for unit in part),
             order=part[-1].node.last,
             segment=segment,
-            apart=end == len(units) or units[end].gap >= 2,
+            apart=end == len(units) or units[end].gap >= COMMA,
+            days_at=days[0].first if days else 0,
+            hours_at=timed[0].first if timed else 0,
         )
         start = end
 
@@ -220,13 +243,13 @@ def cuts(nodes: Sequence[Node]) -> list[Cut]:
         if isinstance(node, Separator):
             gap = max(gap, node.strength)
         if kind_of(node):
-            if gap == 3 and begun:
+            if gap == LINE and begun:
                 segment, seen = segment + 1, False
             begun = True
             seen = seen or isinstance(node, Hours)
             gap = 0
         elif isinstance(node, Break | Exclusion):
-            scope = node.first if seen and gap < 3 else None
+            scope = node.first if seen and gap < SENTENCE else None
             spans = (node.span,) if isinstance(node, Break) else node.spans
             mask = node.mask if isinstance(node, Break) else (node.mask or None)
             out.extend(Cut(span, mask, scope, segment) for span in spans if span != (None, None))

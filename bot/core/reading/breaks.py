@@ -137,7 +137,7 @@ def exclusion(scan: Scan, at: int) -> Sequence[Node]:
     nodes: list[Node] = []
     while True:
         found = _element(scan, inner)
-        if found is None or (nodes and _has_own_hours(scan, inner, found)):
+        if found is None or (nodes and _begins_anew(scan, inner, nodes, found)):
             break
         nodes.append(found)
         inner = _listed(scan, found.last)
@@ -157,11 +157,13 @@ def _listed(scan: Scan, at: int) -> int:
     return at + 1 if scan.is_(at, "not", "except") else at
 
 
-def _has_own_hours(scan: Scan, at: int, found: Node) -> bool:
-    """Whether the days after a comma begin a statement of their own."""
+def _begins_anew(scan: Scan, at: int, nodes: Sequence[Node], found: Node) -> bool:
+    """Whether days or hours after a comma are no more of the exclusion, but a new statement."""
     if scan.is_(at - 1, "and") or scan.is_(at - 1, "not", "except"):
         return False
-    if isinstance(found, Hours):
+    if type(found) is not type(nodes[-1]) or isinstance(found, Hours):
+        return True
+    if isinstance(found, Days) and any(isinstance(n, Days) and n.mask & found.mask for n in nodes):
         return True
     after = scan.skip_marks(found.last, ":-")
     return hours(scan, after) is not None or scan.is_(after, "closed", "on")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.reading.address import addressed
 from bot.core.reading.attempts import attempts
 from bot.core.reading.breaks import as_break, break_, closed, exclusion, strange
 from bot.core.reading.dates import dates
@@ -22,26 +23,42 @@ from bot.core.reading.nearby import (
     Near,
     nearby,
 )
-from bot.core.reading.nodes import Filler, Node, Person, Separator, Strange
+from bot.core.reading.nodes import (
+    COMMA,
+    JOINT,
+    LINE,
+    SENTENCE,
+    Filler,
+    Node,
+    Person,
+    Separator,
+    Strange,
+)
+from bot.core.reading.remarks import remarked
 from bot.core.reading.scan import Scan
-from bot.core.reading.tokens import Kind
+from bot.core.reading.tokens import NO_TEXT, Kind
 from bot.core.reading.zones import zone
 
 _STRENGTHS = {
-    ";": 3,
-    ",": 2,
-    ".": 2,
-    "!": 2,
-    "?": 2,
-    "|": 2,
-    "/": 1,
-    "&": 1,
-    "+": 1,
-    "(": 2,
-    ")": 2,
+    ";": LINE,
+    ",": COMMA,
+    ".": SENTENCE,
+    "!": SENTENCE,
+    "?": SENTENCE,
+    "|": COMMA,
+    "/": JOINT,
+    "&": JOINT,
+    "+": JOINT,
+    "(": COMMA,
+    ")": COMMA,
 }
+# Signs that compare, negate or blur; what was lost on the way here. Other signs decorate.
+_MEANT = frozenset("<>=~\u00ac\u00b1\u2260\u2264\u2265") | {NO_TEXT}
 # Words that only hold a sentence together; anything else left over is not understood.
-_HARMLESS = ("filler", "on", "for", "time", "of", "inclusive", "unbroken", "year", "call")
+_HARMLESS = (
+    *("filler", "greeting", "phone", "on", "for", "time", "of", "inclusive", "unbroken", "year"),
+    "call",
+)
 
 
 def clauses(scan: Scan) -> list[Node]:
@@ -65,7 +82,10 @@ def _read(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
     if item.kind >= Kind.PHONE:
         return [Person(at, at + 1)]
     if item.kind is Kind.NEWLINE:
-        return [Separator(at, at + 1, strength=3)]
+        return [Separator(at, at + 1, strength=LINE)]
+    remark = remarked(scan, at)
+    if remark:
+        return [Filler(at, remark)]
     if item.sense or item.kind is Kind.NUMBER:
         found = () if _stutters(scan, at) else _meant(scan, at, before)
         return found or [_left(scan, at)]
@@ -126,14 +146,15 @@ def _left(scan: Scan, at: int) -> Node:
     """A word with a meaning that no rule could use here."""
     item = scan.items[at]
     if scan.is_(at, "and", "but"):
-        return Separator(at, at + 1, strength=2 if scan.is_(at, "but") else 1)
+        strength = COMMA if scan.is_(at, "but") else JOINT
+        return Separator(at, at + 1, strength=strength, choice=scan.is_(at, "or"))
     if _enumerates(scan, at):
         return Filler(at, at + 2)
     if any(kind in item.sense for kind in _HARMLESS):
         return Filler(at, at + 1)
     if "from" in item.sense and scan.is_(at + 1, "filler"):
         return Filler(at, at + 1)
-    return Strange(at, at + 1)
+    return Filler(at, at + 1) if addressed(scan, at) else Strange(at, at + 1)
 
 
 def _enumerates(scan: Scan, at: int) -> bool:
@@ -147,12 +168,19 @@ def _enumerates(scan: Scan, at: int) -> bool:
 def _mark(scan: Scan, at: int) -> Node:
     """Punctuation parts statements more or less; the dot of an abbreviation does not."""
     item = scan.items[at]
+    if item.text[0] in _MEANT and _compares(scan, at):
+        return Strange(at, at + 1)
     before = scan.at(at - 1)
     abbreviates = before.kind is Kind.WORD and len(before.text) <= 4 and not item.spaced
     strength = _STRENGTHS.get(item.text, 0)
     if item.text == "." and abbreviates and before.sense:
         strength = 0
     return Separator(at, at + 1, strength=strength)
+
+
+def _compares(scan: Scan, at: int) -> bool:
+    """Whether the sign belongs to the number behind it ("~10", ">18"), or was lost on its way."""
+    return scan.at(at).text == NO_TEXT or scan.at(at + 1).kind is Kind.NUMBER
 
 
 def joined(nodes: Sequence[Node]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from bot.core import fields
-from bot.core.policy import Window
+from bot.core import clocks
+from bot.core.policy import Week, Window
 from bot.core.reading.meanings import Part
 
 
@@ -36,6 +36,7 @@ class Defaults:
 class Context:
     """The moment of reading (aware), the region of numbers without a country code, the chat's zone.
 
+    `base` is the week of the draft that the message amends, if it does.
     `zone` is the clock of "today" and of dates when the text names none; without it, that of `now`.
     """
 
@@ -43,9 +44,10 @@ class Context:
     region: str = "RU"
     zone: str | None = None
     defaults: Defaults = Defaults()
+    base: Week | None = None
 
     def today(self, zone: str | None) -> datetime:
         """The moment of reading, naive, on the clock of the text's zone, else the chat's."""
         named = zone or self.zone
-        clock: tzinfo | None = fields.tzinfo(named) if named else self.now.tzinfo
+        clock: tzinfo | None = clocks.tzinfo(named) if named else self.now.tzinfo
         return self.now.astimezone(clock).replace(tzinfo=None)

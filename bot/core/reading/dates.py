@@ -17,6 +17,7 @@ from bot.core.texts import Text, text
 _OPENING = ("from", "after", "not_before")
 _DATED = ("unit", "day", "date", "month", "this", "next", "end", "ordinal", "number", "in")
 _MOST_DAYS = 7
+_SHORT = 3
 _CLOSING = ("to", "through", "before", "not_after")
 
 
@@ -50,6 +51,8 @@ def _guess_said(scan: Scan, node: Dates) -> Dates:
 
 def _span(scan: Scan, at: int) -> Dates | None:
     """Two days with "to" or a dash between them: "1-10 December", "from 1 to 10 December"."""
+    begin = at
+    at = scan.skip(at, "on", "for", unless=(*_DATED, "through"))
     opened = scan.is_(at, *_OPENING, "between")
     first, early = _timed(scan, at + 1 if opened else at)
     start = first or _partial(scan, first_at := at + 1 if opened else at)
@@ -68,12 +71,13 @@ def _span(scan: Scan, at: int) -> Dates | None:
         if partial is None or not end.month:
             return None
         if end.final.day < partial.day:
-            return Dates(at, end.last, asked=text("asked-dates-backward"))
+            return Dates(begin, end.last, asked=text("asked-dates-backward"))
         start = one(moments.made(end.final.year, end.final.month, partial.day), partial.last)
     else:
         start = _before(start, end)
     excluded = scan.is_(middle - 1, "before")
-    node = _both(scan, at, start, end, excluded=excluded, said=_until(scan, middle - 1, end.last))
+    said = _until(scan, middle - 1, end.last)
+    node = _both(scan, begin, start, end, excluded=excluded, said=said)
     return _with_times(node, early, late)
 
 
@@ -254,7 +258,7 @@ def _finish(scan: Scan, at: int) -> Dates | None:
     inner = _over_the(scan, at + 1)
     inner = scan.skip(inner, "on", unless=("in",))
     found, time = _timed(scan, inner)
-    if found is None or (scan.is_(at, "on") and "each" in scan.at(inner).sense):
+    if found is None or (scan.is_(at, "on") and _is_each(scan, inner, found)):
         return None
     if found.impossible:
         return Dates(at, found.last, asked=text("asked-no-such-date"))
@@ -266,6 +270,11 @@ def _finish(scan: Scan, at: int) -> Dates | None:
     said = () if edge else _until(scan, at, found.last)
     node = Dates(at, last, said, finish=moments.end_of(final))
     return _checked(scan, _with_times(node, None, time))
+
+
+def _is_each(scan: Scan, at: int, found: Atom) -> bool:
+    """Whether a word for both "on" and "through" is "on": a short name has no ending to tell."""
+    return "each" in scan.at(at).sense or (found.vague and len(scan.at(at).text) <= _SHORT)
 
 
 def _until_period(at: int, found: Atom) -> Dates:

@@ -53,7 +53,7 @@ def day_range(scan: Scan, at: int) -> tuple[int, int] | None:
 
 
 def _day(scan: Scan, at: int) -> int | None:
-    """One day's name; a single letter only beside another day."""
+    """One day's name; a letter, or a word of the language, only beside another day."""
     for kind in _NAMES:
         value = scan.value(at, kind)
         if value is not None:
@@ -68,12 +68,20 @@ def _beside_a_day(scan: Scan, at: int) -> bool:
     opens = at == 0 or scan.at(at - 1).kind is Kind.NEWLINE or scan.mark(at - 1, ",;")
     if opens and (scan.at(at + 1).kind is Kind.NUMBER or scan.mark(at + 1, ":")):
         return True
+    before = scan.at(at - 1)
+    if _is_short(scan, at) and _is_short(scan, at - 1) and scan.is_(at - 1, "day", "letter"):
+        return before.kind is Kind.WORD
     for step in (-2, 2):
         between = scan.at(at + step // 2)
         other = scan.at(at + step).sense
         if between.text in ("-", "/", ",", "&") and ("letter" in other or "day" in other):
             return True
     return False
+
+
+def _is_short(scan: Scan, at: int) -> bool:
+    """Whether days are written in two letters here: "Mo We Fr"."""
+    return len(scan.at(at).text) == 2
 
 
 def _dotted(scan: Scan, at: int) -> int:

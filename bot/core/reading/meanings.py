@@ -67,6 +67,7 @@ WORDS: Final = frozenset(
         "not_after",
         "on",
         "and",
+        "or",
         "but",
         "between",
         "onward",
@@ -94,6 +95,7 @@ WORDS: Final = frozenset(
         "closed",
         "not",
         "except",
+        "add",
         "rest",
         "inclusive",
         "exclusive",
@@ -107,6 +109,10 @@ WORDS: Final = frozenset(
         "filler",
         "plain",
         "person",
+        "greeting",
+        "now",
+        "remark",
+        "phone",
     }
 )
 

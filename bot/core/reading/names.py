@@ -12,7 +12,9 @@ from bot.core.reading.tokens import Kind
 _BIG = 100
 _MOST_WORDS = 4
 # Meanings that do not make a line speak of a schedule.
-_NEUTRAL = frozenset({"filler", "plain", "person", "on", "and", "call", "of", "for", "year"})
+_NEUTRAL = frozenset(
+    {"filler", "greeting", "phone", "plain", "person", "on", "and", "call", "of", "for", "year"}
+)
 
 
 def named(

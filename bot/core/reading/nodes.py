@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from bot.core.texts import Text
 
+# How much a separator parts what stands around it.
+JOINT, COMMA, SENTENCE, LINE = 1, 2, 3, 4
+
 
 class Span(NamedTuple):
     """Minutes of a day; None is an open end, an end beyond 1440 reaches into the next day."""
@@ -115,9 +118,13 @@ class Tries(Node):
 
 @dataclass(frozen=True, slots=True)
 class Separator(Node):
-    """What stands between statements, from nothing (0) to a line break (3)."""
+    """What stands between statements, from nothing (0) to a line break (4).
+
+    `choice` marks an "or".
+    """
 
     strength: int = 0
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

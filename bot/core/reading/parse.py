@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
+from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import zone_of
 from bot.core.reading.clauses import clauses
-from bot.core.reading.combine import Combined, combined
+from bot.core.reading.columns import phone_column
+from bot.core.reading.combine import Combined, about, combined
 from bot.core.reading.context import Context, Defaults
 from bot.core.reading.lexicon import Lexicon
 from bot.core.reading.names import named
@@ -27,7 +30,9 @@ __all__ = ["Context", "Defaults", "parse"]
 def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     """Read one message; every character of it becomes part of a fact, filler or unknown words."""
     found = find(text, context.region)
-    extra = extras(text, found)
+    table = rows(text, found, partial(phone_column, lexicon=lexicon))
+    found = without_data(found, table)
+    extra = extras(text, found, table)
     items: list[Item] = scanned(text, lexicon, _claims(found, extra))
     names: dict[int, Payload] = {}
     if found:
@@ -101,7 +106,8 @@ def _mended(scan: Scan, nodes: Sequence[Node]) -> list[Assumption]:
     for at, item in enumerate(scan.items[: scan.size]):
         if item.mended and at not in strange:
             written = text[item.start : item.end]
-            out.append(Assumption(said_text("assumed-word", word=item.text), written))
+            subject = next((about(n) for n in nodes if n.first <= at < n.last), "")
+            out.append(Assumption(said_text("assumed-word", word=item.text), written, subject))
     return out
 
 
@@ -114,10 +120,10 @@ def _clock(scan: Scan, nodes: Sequence[Node], read: Combined) -> list[Assumption
         return []
     named = scan.context.zone
     if named and "/" in named:
-        return [Assumption(said_text("assumed-chat-zone", zone=named))]
+        return [Assumption(said_text("assumed-chat-zone", zone=named), about="zone")]
     if named:
-        return [Assumption(said_text("assumed-chat-offset", offset=named))]
-    return [Assumption(said_text("assumed-no-zone"))]
+        return [Assumption(said_text("assumed-chat-offset", offset=named), about="zone")]
+    return [Assumption(said_text("assumed-no-zone"), about="zone")]
 
 
 def _areas(read: Combined, numbers: Sequence[Number]) -> list[Question]:
@@ -125,7 +131,8 @@ def _areas(read: Combined, numbers: Sequence[Number]) -> list[Question]:
     if not read.policy.zone_per_number:
         return []
     lost = sum(zone_of(number.phone) is None for number in numbers)
-    return [Question(said_text("asked-local-zones", count=lost))] if lost else []
+    asked = said_text("asked-local-zones", count=lost)
+    return [Question(asked, about="zone")] if lost else []
 
 
 def _unknown(scan: Scan, nodes: Sequence[Node]) -> list[Unknown]:

@@ -36,7 +36,8 @@ class Piece:
 class Assumption:
     """Something the words did not say; `words` are those it came from, as they were written.
 
-    `about` is the part of the policy it touches: week, zone, dates or attempts.
+    `about` is the part of the policy it touches: week, zone, dates, attempts; or numbers, or
+    nothing.
     """
 
     said: Text

@@ -38,6 +38,7 @@ _MARKS: Final = {
     **dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033", '"'),
     **dict.fromkeys("\u2192\u21d2\u27f6\u301c\uff5e\u223c\u2248", "-"),
     **dict.fromkeys("\u2022\u00b7\u25cf\u25aa\u25e6", "|"),
+    **dict.fromkeys("\x1c\x1d\x1e\x1f", " "),
     "\u2028": "\n",
     "\u2029": "\n",
     "\u2026": "~",
@@ -77,6 +78,8 @@ def fold(text: str, folds: Mapping[int, str]) -> tuple[str, Sequence[int] | None
 def _folded(cluster: str, folds: Mapping[int, str]) -> str:
     if cluster == "\n":
         return cluster
+    if cluster[0] not in _MARKS and unicodedata.category(cluster[0]) in _NO_TEXT:
+        return NO_TEXT
     plain = unicodedata.normalize("NFKC", cluster.translate(MARKS)).lower().translate(MARKS)
     kept = "".join(c for c in plain if unicodedata.category(c) not in _SILENT).translate(folds)
     # What unfolds into several tokens ("1/4" in one character) stays one.
@@ -84,7 +87,11 @@ def _folded(cluster: str, folds: Mapping[int, str]) -> str:
 
 
 # Format characters (zero widths, direction marks), variation selectors and the like.
-_SILENT: Final = frozenset({"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"})
+_SILENT: Final = frozenset({"Cf", "Mn", "Me"})
+# Control characters, halves of surrogate pairs, private and unassigned ones: something was here
+# that did not survive, as in U+FFFD itself.
+_NO_TEXT: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+NO_TEXT: Final = "\ufffd"
 
 
 def tokenise(text: str, folds: Mapping[int, str]) -> list[Token]:

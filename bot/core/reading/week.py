@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.core.fields import clock as spelt
@@ -13,6 +13,9 @@ from bot.core.reading.context import Defaults
 from bot.core.reading.meanings import EVERY_DAY
 from bot.core.reading.nodes import Span
 from bot.core.texts import Text, text
+
+# Sent as 23:59, as the end of the day is: nothing can begin at it.
+LAST_MINUTE = DAY_END - 1
 
 
 @dataclass
@@ -91,9 +94,7 @@ def _with_rest(plan: Plan) -> Plan:
         taken |= statement.mask or 0
     rest = EVERY_DAY & ~taken
     resolved = [
-        Statement((s.mask or 0) | rest & s.rest, s.spans, 0, s.closed, s.order, s.segment, s.apart)
-        if s.rest
-        else s
+        replace(s, mask=(s.mask or 0) | rest & s.rest, rest=0) if s.rest else s
         for s in plan.statements
     ]
     return Plan(resolved, plan.cuts, plan.excluded, plan.defaults)
@@ -108,13 +109,23 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
         return named
     own = 0
     for statement in plan.statements:
-        own |= (statement.mask or 0) if statement.spans or statement.closed else 0
+        repeats = _repeats(statement, common, plan.defaults)
+        own |= (statement.mask or 0) if (statement.spans and not repeats) or statement.closed else 0
     if named & ~own:
         return named
     if common[0].apart and common[0].order < max(s.order for s in plan.statements if s.mask):
         return EVERY_DAY
     outcome.ask(text("asked-whose-hours"))
     return named
+
+
+def _repeats(statement: Statement, common: Sequence[Statement], defaults: Defaults) -> bool:
+    """Whether the hours of some days only say again what was said of all: "evenings, after 18"."""
+    whole = _windows([span for s in common for span in s.spans], defaults)
+    if not whole or not statement.spans:
+        return False
+    start, end = min(w.start for w in whole), max(w.end for w in whole)
+    return all(s.start in (None, start) and s.end in (None, end) for s in statement.spans)
 
 
 def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
@@ -164,7 +175,7 @@ def _from_calling_day(plan: Plan, outcome: Outcome) -> None:
         left: Hours = (whole,)
         for cut in plan.cuts:
             if cut.mask is None or cut.mask >> day & 1:
-                left = without(left, _closed_cut(cut.span))
+                left = without(left, closed_cut(cut.span))
         outcome.hours[day] = left
     if not all(outcome.hours.values()):
         outcome.ask(text("asked-nothing-left"))
@@ -200,7 +211,7 @@ def _day(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
     if limits and (bounds or base):
         stretches = _limited(plan, stretches, limits, (bounds or base)[0], outcome)
     outcome.used.update(id(s) for s in (*base, *bounds))
-    if any(not 0 <= s.start < min(s.end, DAY_END) for s in stretches):
+    if any(not 0 <= s.start < min(s.end, LAST_MINUTE) for s in stretches):
         outcome.ask(text("asked-no-such-time"))
         return []
     return _cut(plan, day, stretches, [*base, *bounds], outcome)
@@ -267,13 +278,13 @@ def _limited(
     if stretches:
         if lows and highs:
             return list(stretches)
-        return _trimmed(stretches, low, high, outcome)
+        return trimmed(stretches, low, high, outcome)
     if low is not None and high is not None:
         return [Stretch(low, high)] if low < high else []
     return _closed(plan, low, high, statement, outcome)
 
 
-def _trimmed(
+def trimmed(
     stretches: Sequence[Stretch], low: int | None, high: int | None, outcome: Outcome
 ) -> list[Stretch]:
     """Give the day another beginning or end: earlier, later, or through its windows."""
@@ -284,7 +295,7 @@ def _trimmed(
         ordered[-1] = Stretch(ordered[-1].start, high)
     start, end = low or 0, high or 2 * DAY_END
     left = [Stretch(max(s.start, start), min(s.end, end)) for s in ordered]
-    left = [s for s in left if s.start < s.end]
+    left = [s for s in left if s.start < min(s.end, LAST_MINUTE)]
     if not left:
         outcome.ask(text("asked-nothing-left"))
     return left
@@ -323,23 +334,24 @@ def _cut(
     left = list(stretches)
     for cut in plan.cuts:
         reached = cut.order is None or any(
-            s.segment == cut.segment and s.order <= cut.order for s in sources
+            s.segment == cut.segment and s.hours_at <= cut.order for s in sources
         )
         if not reached or not (cut.mask is None or cut.mask >> day & 1):
             continue
-        gone = _closed_cut(cut.span)
+        gone = closed_cut(cut.span)
         left = [
             Stretch(a, b)
             for s in left
             for a, b in ((s.start, min(s.end, gone.start)), (max(s.start, gone.end), s.end))
-            if a < b
+            if a < min(b, LAST_MINUTE)
         ]
     if stretches and not left:
         outcome.ask(text("asked-nothing-left"))
     return left
 
 
-def _closed_cut(span: Span) -> Window:
-    start = min(span.start or 0, DAY_END - 1)
-    end = DAY_END if span.end is None else min(span.end, DAY_END)
+def closed_cut(span: Span) -> Window:
+    """The minutes a break takes; an open end reaches to the end of the day."""
+    start = min(span.start or 0, LAST_MINUTE)
+    end = DAY_END if span.end is None or span.end >= LAST_MINUTE else span.end
     return Window(start, max(end, start + 1))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from bot.core import fields
+from bot.core import clocks
 from bot.core.reading.nodes import Zone
 from bot.core.reading.places import Place
 from bot.core.reading.scan import Scan
@@ -19,6 +20,14 @@ _FARTHEST: Final = 14
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 # A name in passing ("reading", "mobile") is rather a word; a big city is a city anyhow.
 _BIG: Final = 300
+_IANA: Final = re.compile(r"[A-Za-z]{3,}(?:/[A-Za-z][\w+-]*){1,2}", re.ASCII)
+_AREAS: Final = frozenset(
+    {
+        *("africa", "america", "antarctica", "asia", "atlantic", "australia", "canada", "etc"),
+        *("europe", "indian", "pacific", "us"),
+    }
+)
+_PART: Final = re.compile(r"[^/_-]+")
 
 
 def zone(scan: Scan, at: int) -> Zone | None:
@@ -42,6 +51,9 @@ def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     item = scan.at(at)
     if item.kind is Kind.MARK:
         return _signed(scan, at)
+    iana = _iana(scan, at) if scan.mark(at + 1, "/") and item.kind is Kind.WORD else None
+    if iana:
+        return iana
     if "zone" in item.sense and (led or "filler" not in item.sense):
         longer = scan.lexicon.places.begins(item.text) and _listed(scan, at, 2, led=True)
         return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
@@ -50,6 +62,29 @@ def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     if "utc" in item.sense:
         return _offset(scan, at, "Z")
     return _place(scan, at, led=led) if item.kind is Kind.WORD else None
+
+
+def _iana(scan: Scan, at: int) -> Zone | None:
+    """A zone by its name in the public table: "Europe/Samara", "america/new_york"."""
+    found = _IANA.match(scan.text, scan.items[at].start)
+    if found is None or found[0].partition("/")[0].lower() not in _AREAS:
+        return None
+    name = _known(found[0]) or _known(_PART.sub(lambda part: part[0].capitalize(), found[0]))
+    if name is None:
+        return None
+    last = at
+    while last < scan.size and scan.items[last].start < found.end():
+        last += 1
+    return Zone(at, last, zone=name)
+
+
+@lru_cache(maxsize=256)
+def _known(name: str) -> str | None:
+    try:
+        clocks.tzinfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+    return name
 
 
 def _offset(scan: Scan, at: int, base: str) -> Zone:
@@ -182,14 +217,14 @@ def _mended(scan: Scan, at: int, *, led: bool) -> Zone | None:
 
 @lru_cache(maxsize=256)
 def _fixed(zone: str, day: datetime) -> int:
-    offset = day.replace(tzinfo=fields.tzinfo(zone)).utcoffset() or timedelta()
+    offset = day.replace(tzinfo=clocks.tzinfo(zone)).utcoffset() or timedelta()
     return int(offset.total_seconds() // 60)
 
 
 def offset_of(zone: str, now: datetime) -> int:
     """A zone's offset from UTC in minutes at that moment."""
     return _fixed(
-        zone, now.astimezone(fields.tzinfo(zone)).replace(tzinfo=None, minute=0, second=0)
+        zone, now.astimezone(clocks.tzinfo(zone)).replace(tzinfo=None, minute=0, second=0)
     )
 
 
@@ -199,3 +234,14 @@ def spelt(minutes: int) -> str:
         return "Z"
     sign = "+" if minutes > 0 else "-"
     return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def same_clock(zones: Sequence[str], now: datetime) -> str | None:
+    """The one zone that stands for all of these: names of one clock, offsets that agree with it."""
+    named = [zone for zone in zones if "/" in zone]
+    if not zones or len({offset_of(zone, now) for zone in zones}) > 1:
+        return None
+    half_a_year = now + timedelta(days=182)
+    return (
+        None if len({offset_of(zone, half_a_year) for zone in named}) > 1 else (*named, *zones)[0]
+    )

@@ -1,0 +1,96 @@
+"""Dates, zone and attempts out of the nodes: what a policy has one of, and must not have twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.core.policy import Attempts
+from bot.core.reading import moments
+from bot.core.reading.nodes import Dates, Node, Tries, Zone
+from bot.core.reading.reading import Question
+from bot.core.reading.scan import Scan
+from bot.core.reading.together import adjacent, lone
+from bot.core.reading.zones import same_clock
+from bot.core.texts import text
+
+
+class Terms(NamedTuple):
+    """What was said once; what was said twice is a question."""
+
+    start: datetime | None
+    finish: datetime | None
+    zone: str | None
+    local: bool
+    attempts: Attempts
+    questions: tuple[Question, ...]
+
+
+def terms(scan: Scan, nodes: Sequence[Node]) -> Terms:
+    """Gather the terms of a policy."""
+    asked: list[Question] = []
+    start, finish = _dates(scan, nodes, asked)
+    zone, local = _zone(scan, nodes, asked)
+    return Terms(start, finish, zone, local, _attempts(scan, nodes, asked), tuple(asked))
+
+
+def _asked(scan: Scan, found: Sequence[Node], key: str, about: str) -> Question:
+    return Question(text(key), scan.words(found[0].first, found[-1].last), about=about)
+
+
+def _dates(
+    scan: Scan, nodes: Sequence[Node], asked: list[Question]
+) -> tuple[datetime | None, datetime | None]:
+    found = [n for n in nodes if isinstance(n, Dates) and not n.asked]
+    if not found:
+        return None, None
+    single = lone(found)
+    starts = {n.start for n in found if n.start and n not in single}
+    ends = {n.finish for n in found if n.finish and n not in single}
+    start, finish = next(iter(starts), None), next(iter(ends), None)
+    if single:
+        first = [n.start for n in single]
+        start = start or (None if None in first else min(day for day in first if day))
+        finish = finish or max(n.finish for n in single if n.finish)
+    key = ""
+    if len(starts) > 1 or len(ends) > 1:
+        key = "asked-two-dates"
+    elif _too_far(single):
+        key = "asked-dates-apart"
+    elif start and finish and finish < start:
+        key = "asked-dates-backward"
+    if key:
+        asked.append(_asked(scan, found, key, "dates"))
+        return None, None
+    return start, finish
+
+
+def _too_far(single: Sequence[Dates]) -> bool:
+    """Whether single days lie more than a week apart, so that weekdays cannot tell them."""
+    if len(single) < 2 or adjacent(single):
+        return False
+    days = [n.finish for n in single if n.finish]
+    long = any(n.start and n.finish and n.finish - n.start > moments.DAY for n in single)
+    return long or max(days) - min(days) >= moments.DAY * 7
+
+
+def _zone(scan: Scan, nodes: Sequence[Node], asked: list[Question]) -> tuple[str | None, bool]:
+    found = [n for n in nodes if isinstance(n, Zone)]
+    named = list(dict.fromkeys(n.zone for n in found if n.zone))
+    local = any(n.local for n in found)
+    one = same_clock(named, scan.context.now)
+    if named and (local or one is None):
+        asked.append(_asked(scan, found, "asked-one-zone", "zone"))
+        return None, False
+    return one, local
+
+
+def _attempts(scan: Scan, nodes: Sequence[Node], asked: list[Question]) -> Attempts:
+    found = [n for n in nodes if isinstance(n, Tries)]
+    most = {n.most for n in found if n.most is not None}
+    every = {n.every for n in found if n.every is not None}
+    if len(most) > 1 or len(every) > 1:
+        asked.append(_asked(scan, found, "asked-two-attempts", "attempts"))
+        return Attempts()
+    return Attempts(next(iter(most), None), next(iter(every), None))

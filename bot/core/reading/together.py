@@ -1,0 +1,204 @@
+"""What nodes mean beside each other: hours that cut, breaks in a row, alternatives, other days.
+
+Each pass takes the row of nodes and gives a new one; the pieces of the message stay those that
+were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.core.fields import clock as spelt
+from bot.core.policy import DAY_END
+from bot.core.reading import moments
+from bot.core.reading.breaks import short
+from bot.core.reading.nodes import (
+    COMMA,
+    Break,
+    Dates,
+    Days,
+    Exclusion,
+    Hours,
+    Node,
+    Option,
+    Separator,
+    Span,
+)
+from bot.core.texts import text
+
+# Hours behind excluded days that are no longer than this are rather a break in them.
+_BREAK = 180
+
+
+def sure(nodes: Sequence[Node]) -> list[Node]:
+    """Turn what leaves two readings into a question: a lone break, hours one or the other."""
+    alone = not any(isinstance(n, Hours) for n in nodes)
+    found = [_asked_break(n) if alone and isinstance(n, Break) and n.unsure else n for n in nodes]
+    return _alternatives(found)
+
+
+def settled(nodes: Sequence[Node]) -> list[Node]:
+    """Apply every pass; hours that wait for an answer are left out."""
+    found = _own_breaks(_rebound(_more_breaks(_needless_rest(nodes))))
+    return [n for n in _dated(found) if not (n.asked and isinstance(n, Hours | Exclusion))]
+
+
+def lone(nodes: Sequence[Node]) -> list[Dates]:
+    """The dates that stand for themselves, without from or until."""
+    return [n for n in nodes if isinstance(n, Dates) and n.lone and not n.asked]
+
+
+def adjacent(days: Sequence[Dates]) -> bool:
+    """Whether the dates follow each other day by day."""
+    found = sorted(n.finish for n in days if n.finish)
+    return all(b - a <= moments.DAY for a, b in pairwise(found))
+
+
+def _asked_break(node: Break) -> Hours:
+    """The word for a break alone, and nothing to break: are these the hours to call?"""
+    return Hours(node.first, node.last, asked=text("asked-when"), options=(_option(node.span),))
+
+
+def _option(span: Span) -> Option:
+    label = text("answer-hours", start=spelt(span.start or 0), end=spelt(span.end or 0))
+    return Option(label, (span,))
+
+
+def _alternatives(nodes: Sequence[Node]) -> list[Node]:
+    """ "10-18 or 11-19": hours that overlap cannot both be meant."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Hours) and _either(out, node):
+            first = out[-2]
+            spans = [*(first.spans if isinstance(first, Hours) else ()), *node.spans]
+            options = tuple(_option(span) for span in spans if span.whole)
+            asked = text("asked-when")
+            out[-2:] = [Hours(first.first, node.last, asked=asked, options=options)]
+            continue
+        out.append(node)
+    return out
+
+
+def _either(before: Sequence[Node], node: Hours) -> bool:
+    if len(before) < 2 or node.asked:
+        return False
+    first, between = before[-2:]
+    if not (isinstance(between, Separator) and between.choice and isinstance(first, Hours)):
+        return False
+    return any(_overlap(one, other) for one in first.spans for other in node.spans)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    def ends(span: Span) -> tuple[int, int]:
+        return span.start or 0, 2 * DAY_END if span.end is None else span.end
+
+    (a, b), (c, d) = ends(one), ends(other)
+    return a < d and c < b
+
+
+def _needless_rest(nodes: Sequence[Node]) -> list[Node]:
+    """ "Otherwise 9-18 Mon-Fri": the other days are named after all."""
+    units = [n for n in nodes if not (isinstance(n, Separator) and n.strength < COMMA)]
+    needless = set()
+    for at, node in enumerate(units):
+        if isinstance(node, Days) and node.rest:
+            after = units[at + 1 : at + 3]
+            after = after[1:] if after and isinstance(after[0], Hours) else after[:1]
+            if any(isinstance(n, Days) and not n.rest for n in after):
+                needless.add(id(node))
+    return [n for n in nodes if id(n) not in needless]
+
+
+def _more_breaks(nodes: Sequence[Node]) -> list[Node]:
+    """ "Breaks 13-14 and 17-17:30": hours in a list behind a break, inside the hours it breaks."""
+    whole = [n for n in nodes if isinstance(n, Hours) and n.spans and n.spans[0].whole]
+    out: list[Node] = []
+    joined: Break | None = None
+    for node in nodes:
+        if isinstance(node, Hours) and joined and _breaks(node, whole):
+            joined = Break(node.first, node.last, node.said, node.asked, node.spans[0], joined.mask)
+            out.append(joined)
+            continue
+        if not (isinstance(node, Separator) and node.strength <= COMMA):
+            joined = node if isinstance(node, Break) and not node.unsure else None
+        out.append(node)
+    return out
+
+
+def _breaks(node: Hours, whole: Sequence[Hours]) -> bool:
+    span = node.spans[0] if len(node.spans) == 1 else Span(None, None)
+    return short(span) and any(
+        _inside(span, other.spans[0]) for other in whole if other is not node
+    )
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return (other.start or 0) < (span.start or 0) and (span.end or 0) < (other.end or 0)
+
+
+def _rebound(nodes: Sequence[Node]) -> list[Node]:
+    """Hours right behind excluded days: a cut in their hours, where they have some already.
+
+    "Weekdays 10-18 except Wed 12-14" cuts; "every day except Wed 10-18" says when to call.
+    """
+    out: list[Node] = []
+    for node in nodes:
+        before = out[-1] if out else None
+        if (
+            isinstance(node, Hours)
+            and isinstance(before, Exclusion)
+            and not before.spans
+            and not node.asked
+            and _cuts_days(out, node)
+        ):
+            out[-1] = replace(before, last=node.last, said=node.said, spans=node.spans)
+            continue
+        out.append(node)
+    return out
+
+
+def _cuts_days(before: Sequence[Node], node: Hours) -> bool:
+    exclusion = before[-1]
+    if node.part or (isinstance(exclusion, Exclusion) and exclusion.firm):
+        return True
+    if any(isinstance(n, Hours) for n in before):
+        return True
+    if any(isinstance(n, Days) for n in before):
+        return False
+    span = node.spans[0]
+    return span.start is not None and span.end is not None and span.end - span.start <= _BREAK
+
+
+def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
+    """Days right before a break, when other words give them hours, are the days of the break."""
+    out = list(nodes)
+    for at, (days, rest) in enumerate(pairwise(nodes)):
+        if not (isinstance(days, Days) and isinstance(rest, Break)) or rest.mask is not None:
+            continue
+        after = next((n for n in nodes[at + 2 :] if not isinstance(n, Separator)), None)
+        others = [n for n in nodes[:at] if isinstance(n, Hours)]
+        if others and not isinstance(after, Hours):
+            out[at + 1] = replace(rest, first=days.first, mask=days.mask)
+            out[at] = replace(days, mask=0)
+    return [n for n in out if not (isinstance(n, Days) and not n.mask and not n.rest)]
+
+
+def _dated(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Give several single dates with hours between them their weekdays."""
+    single = lone(nodes)
+    split = len(single) > 1 and _must_split(nodes, single)
+    for node in nodes:
+        if split and isinstance(node, Dates) and node in single and node.finish:
+            yield Days(node.first, node.last, mask=1 << node.finish.weekday())
+        else:
+            yield node
+
+
+def _must_split(nodes: Sequence[Node], single: Sequence[Dates]) -> bool:
+    """Whether the dates have hours of their own or days between them that are not meant."""
+    start, end = single[0].last, single[-1].first
+    return any(isinstance(n, Hours) and start <= n.first < end for n in nodes) or not adjacent(
+        single
+    )
