@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.calls_api.schedule import Schedule
 from bot.core.delivery import CHUNK, Delivery
-from bot.core.fields import Fields, fields
+from bot.core.fields import Fields, fields, on_its_clock
 from bot.core.phones.number import Number
 from bot.core.policy import Policy
 
@@ -38,12 +38,16 @@ class Request:
 def add_phones(delivery: Delivery, default_zone: str | None = None) -> Request:
     """Ask for one call job per number; `default_zone` is the clock of dates that name none."""
     _check_numbers(delivery.numbers)
-    schedule = _schedule(delivery.policy, default_zone)
+    policies = [on_its_clock(delivery.policy, number) for number in delivery.numbers]
+    schedules = {policy: _schedule(policy, default_zone) for policy in set(policies)}
     return Request(
         "POST",
         f"{CAMPAIGN}/addPhones",
         _idempotent(delivery.key),
-        [_entry(number, schedule) for number in delivery.numbers],
+        [
+            _entry(number, schedules[policy])
+            for number, policy in zip(delivery.numbers, policies, strict=True)
+        ],
     )
 
 

@@ -67,15 +67,17 @@ class Entry(Fields):
 
 
 def entry(number: Number, policy: Policy, default_zone: str | None = None) -> Entry:
-    """Write one number and its policy as the API takes them.
-
-    On local time the number's own area sets the clock, and `policy.zone` where that is not known.
-    """
-    if policy.zone_per_number:
-        zone = zone_of(number.phone) or policy.zone
-        policy = replace(policy, zone=zone, zone_per_number=False)
+    """Write one number and its policy as the API takes them."""
+    policy = on_its_clock(policy, number)
     payload = {"payload": dict(number.payload)} if number.payload else {}
     return cast("Entry", {"phone": number.phone, **payload, **fields(policy, default_zone)})
+
+
+def on_its_clock(policy: Policy, number: Number) -> Policy:
+    """On local time the number's own area sets the clock, `policy.zone` where it tells none."""
+    if not policy.zone_per_number:
+        return policy
+    return replace(policy, zone=zone_of(number.phone) or policy.zone, zone_per_number=False)
 
 
 def clock(minute: int) -> str:

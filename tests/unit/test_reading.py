@@ -157,3 +157,100 @@ def test_hours_of_many_lines_are_the_apis_canonical_form() -> None:
         "default": [{"localTimeFrom": "09:00", "localTimeTo": "18:00"}],
         "wed": [{"localTimeFrom": "09:00", "localTimeTo": "13:00"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("с 9 до 6 мск", "week"),
+        ("после 15 мск", "week"),
+        ("10-13 и 12-15 мск", "week"),
+        ("понидельник", "week"),
+        ("будни 10-18", "zone"),
+        ("10-18 Moscw", "zone"),
+        ("до пятницы мск", "dates"),
+        ("2 недели мск", "dates"),
+        ("2 повтора", "attempts"),
+        ("3 попыткы", "attempts"),
+    ],
+)
+def test_an_assumption_says_which_part_of_the_policy_it_is_about(text: str, about: str) -> None:
+    assert {assumption.about for assumption in read(text).assumptions} == {about}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("будни 18-10 мск", "week"),
+        ("10-18 или 11-19 мск", "week"),
+        ("10-18 пн, вт, ср 11-15 мск", "week"),
+        ("среда кроме среды", "week"),
+        ("пн 10-18, ср мск", "week"),
+        ("будни, обед", "week"),
+        ("10-18 Valencia", "zone"),
+        ("10-18 мск, 9-17 по Лондону", "zone"),
+        ("79123456789 10-18 по местному времени", "zone"),
+        ("до 1 ноября 2026 мск", "dates"),
+        ("до 10 декабря, до 20 декабря мск", "dates"),
+        ("100 попыток", "attempts"),
+        ("3 попытки, 5 попыток", "attempts"),
+        ("каждые 100 часов", "attempts"),
+    ],
+)
+def test_a_question_says_which_part_of_the_policy_it_is_about(text: str, about: str) -> None:
+    assert {question.about for question in read(text).questions} == {about}
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", chr(0xD83D), "\x00", "\x07", "\x1b", "\x7f", "\ue000"])
+def test_what_was_lost_on_its_way_is_not_passed_over(lost: str) -> None:
+    """Where a character did not survive there may have been a word."""
+    reading = read(f"будни 10-18 мск {lost}")
+    assert [unknown.words for unknown in reading.unknown] == [lost]
+    assert not read(f"будни {lost}10-18 мск").ready
+
+
+@pytest.mark.parametrize("blank", ["\t", "\x0b", "\x0c", "\r", "\x1f", "\x85", "\u2028", "\u200b"])
+def test_white_space_of_every_kind_is_nothing(blank: str) -> None:
+    assert read(f"будни{blank} 10-18 мск{blank}").ready
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Катя, будни 10-18 мск", "Привет, Анна Сергеевна! 10-18 мск", "10-18 мск. Спасибо, Лена"],
+)
+def test_a_name_in_a_greeting_is_no_client(text: str) -> None:
+    reading = read(text)
+    assert reading.ready
+    assert not reading.numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Праздники, будни 10-18 мск", "будни Катя 10-18", "Катя, 79123456789 звонить будни 10-18"],
+)
+def test_other_names_and_words_at_the_start_are_not_passed_over(text: str) -> None:
+    assert not read(text).ready
+
+
+def test_a_table_gives_payload_by_its_columns() -> None:
+    reading = read("телефон;имя;сумма\n79123456789;Иван;15000\n89132223344;Анна;\nбудни 10-18 мск")
+    assert reading.ready
+    assert [n.payload for n in reading.numbers] == [
+        {"имя": "Иван", "сумма": "15000"},
+        {"имя": "Анна"},
+    ]
+    assert not reading.refused
+
+
+def test_a_column_of_hours_is_no_payload() -> None:
+    assert not read("телефон;имя;часы\n79123456789;Иван;10-18").ready
+
+
+def test_an_object_gives_payload_with_or_without_the_phone_in_it() -> None:
+    text = (
+        '[{"phone": "79123456789", "name": "Иван"},\n {"phone": 79132223344, "payload": {"a": 1}}]'
+    )
+    reading = read(f"{text}\nбудни 10-18 мск")
+    assert reading.ready
+    assert [n.payload for n in reading.numbers] == [{"name": "Иван"}, {"a": "1"}]
+    assert not read('{"phone": "79123456789", "allowedDays": ["mon"]}').ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -10,6 +11,8 @@ from bot.core.phones.find import Found
 from bot.core.phones.number import Payload
 
 _MARKS: Final = "\t;|,"
+# Hours in a column are a schedule of its own, which no payload may swallow.
+_HOURS: Final = re.compile(r"\d{1,2}([:.]\d\d)?\s?[-\u2013\u2014]\s?\d{1,2}([:.]\d\d)?")
 
 # Which of these cells names the column of phones; None where they are no row of column names.
 PhoneColumn = Callable[[Sequence[str]], int | None]
@@ -84,7 +87,7 @@ def _header(line: str, start: int, phone_column: PhoneColumn) -> _Header | None:
 def _row(line: str, start: int, header: _Header, here: Sequence[Found]) -> Row | None:
     """A line of as many cells as the header has, with a phone in the column of phones."""
     cells = _cells(line, header.mark)
-    if len(cells) != len(header.cells):
+    if len(cells) != len(header.cells) or any(map(_HOURS.fullmatch, cells)):
         return None
     columns = [line.count(header.mark, 0, f.start - start) for f in here]
     phones = [f for f, column in zip(here, columns, strict=True) if column == header.column]

@@ -229,17 +229,8 @@ def _and_minutes(scan: Scan, minutes: float, at: int) -> tuple[float, int]:
 
 def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
     """A number, perhaps with a decimal part, in groups or in two words: 1.5, 1 440, forty five."""
-    item = scan.at(at)
-    if item.kind is Kind.NUMBER:
-        point, part = scan.at(at + 1), scan.at(at + 2)
-        tight = not point.spaced and not part.spaced
-        if part.kind is Kind.NUMBER and len(part.text) == _GROUP and point.text == "," and tight:
-            return float(item.value * 1000 + part.value), at + 3
-        if point.kind is Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
-            return float(item.value * 1000 + point.value), at + 2
-        if point.text in (".", ",") and part.kind is Kind.NUMBER and tight:
-            return float(f"{item.value}.{part.value}"), at + 3
-        return float(item.value), at + 1
+    if scan.at(at).kind is Kind.NUMBER:
+        return _digits(scan, at)
     number = scan.value(at, "number")
     if number is None:
         return None
@@ -247,3 +238,15 @@ def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
     if number >= 20 and number % 10 == 0 and units and units < 10:
         return float(number + units), at + 2
     return float(number), at + 1
+
+
+def _digits(scan: Scan, at: int) -> tuple[float, int]:
+    item, point, part = scan.at(at), scan.at(at + 1), scan.at(at + 2)
+    if point.kind is Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
+        return float(item.value * 1000 + point.value), at + 2
+    tight = not point.spaced and not part.spaced
+    if point.text not in (".", ",") or part.kind is not Kind.NUMBER or not tight:
+        return float(item.value), at + 1
+    if point.text == "," and len(part.text) == _GROUP:
+        return float(item.value * 1000 + part.value), at + 3
+    return float(f"{item.value}.{part.value}"), at + 3

@@ -83,9 +83,6 @@ def _read(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
         return [Person(at, at + 1)]
     if item.kind is Kind.NEWLINE:
         return [Separator(at, at + 1, strength=LINE)]
-    remark = remarked(scan, at)
-    if remark:
-        return [Filler(at, remark)]
     if item.sense or item.kind is Kind.NUMBER:
         found = () if _stutters(scan, at) else _meant(scan, at, before)
         return found or [_left(scan, at)]
@@ -106,6 +103,9 @@ def _stutters(scan: Scan, at: int) -> bool:
 
 def _meant(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
     """The rules for what has a meaning, the most special first, each where it may begin."""
+    remark = remarked(scan, at)
+    if remark:
+        return [Filler(at, remark)]
     near = nearby(scan, at)
     node: Node | None = None
     if ZONE.may_begin(near):
