@@ -98,6 +98,18 @@ def chunks(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], ...]:
     return tuple(tuple(chunk.values()) for chunk in out)
 
 
+def begun(delivery: Delivery, now: datetime) -> Delivery:
+    """Decide, before a try, whether it may be made, and note that it may arrive.
+
+    A key that may have died is not used again: what may have arrived is unclear, and what surely
+    never left is given back to a person.
+    """
+    if now - delivery.confirmed_at <= KEY_LIFE:
+        return replace(delivery, unsure=True)
+    state = DeliveryState.UNCLEAR if delivery.unsure else DeliveryState.REFUSED
+    return replace(delivery, state=state)
+
+
 def added(delivery: Delivery, jobs: tuple[str, ...]) -> Delivery:
     """Close the chunk with the call jobs the campaign made of it."""
     return replace(delivery, state=DeliveryState.ADDED, jobs=jobs, attempt=delivery.attempt + 1)
@@ -106,7 +118,8 @@ def added(delivery: Delivery, jobs: tuple[str, ...]) -> Delivery:
 def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -> Delivery:
     """Decide what follows a failure: wait with the same key, give back to a person, or ask one.
 
-    `jitter` is a chance in 0..1, drawn outside, that spreads the tries of many deliveries.
+    `delivery` is as it was before the try. `jitter` is a chance in 0..1, drawn outside, that
+    spreads the tries of many deliveries.
     """
     unsure = delivery.unsure or isinstance(failure, ApiUnclear | ApiBroken | ApiBusy)
     tried = replace(delivery, attempt=delivery.attempt + 1, unsure=unsure)
@@ -117,8 +130,6 @@ def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -
     if isinstance(failure, ApiUnknown):
         return replace(tried, state=DeliveryState.UNCLEAR)
     at = now + wait(tried.attempt, failure, jitter)
-    if at - delivery.confirmed_at > KEY_LIFE:
-        return replace(tried, state=DeliveryState.UNCLEAR)
     return replace(tried, not_before=at)
 
 

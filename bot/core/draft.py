@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.errors import Refused
@@ -12,6 +13,8 @@ from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Reading, Unknown
 from bot.core.texts import text
 
+# A card says "first calls today"; the next morning that is another day.
+FRESH = timedelta(hours=12)
 # True of a message alone: an earlier one may have named the zone. The card tells it of the draft.
 OF_ONE_MESSAGE = "assumed-no-zone"
 # True of the numbers that the draft holds by now, whichever message brought them.
@@ -38,7 +41,8 @@ class Draft:
     """One request in the making. Every change of what would be sent raises `revision` by one.
 
     `policy` is None until a word was said about when to call; an empty Policy, taken by a tap,
-    means the campaign's own schedule. `card` is the message that shows this draft.
+    means the campaign's own schedule. `card` is the message that shows this draft, `said_at` the
+    moment of its last change.
     """
 
     id: str
@@ -54,6 +58,7 @@ class Draft:
     questions: tuple[Question, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     card: int | None = None
+    said_at: datetime | None = None
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -123,6 +128,11 @@ def current(draft: Draft | None, revision: int) -> Draft:
     if draft.revision != revision:
         raise Refused(text("refused-stale"))
     return draft
+
+
+def is_old(draft: Draft, now: datetime) -> bool:
+    """Whether so much time has passed that the card may no longer tell what would happen."""
+    return draft.said_at is not None and now - draft.said_at > FRESH
 
 
 def confirm(draft: Draft, *, without_unknown: bool = False) -> Draft:

@@ -50,6 +50,11 @@ def buttons(draft: Draft, deployment: Deployment) -> Rows:
     return (*_send(draft, change), (leave, json))
 
 
+def withdraw_button(draft: Draft) -> Rows:
+    """While the campaign is away: take the request back."""
+    return ((_button(draft, Action.WITHDRAW, text("button-withdraw")),),)
+
+
 def _send(draft: Draft, change: Button) -> Rows:
     if draft.unknown:
         anyway = _button(draft, Action.SEND_WITHOUT, text("button-send-without"))

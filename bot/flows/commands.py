@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.card import cut
-from bot.core.draft import cancel
+from bot.core.draft import DraftState, cancel
 from bot.core.texts import Text, text
 from bot.flows.cards import edited_card
+from bot.flows.deliver import withdraw
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Command, Outgoing, Reply
 from bot.flows.ports import Store
@@ -25,13 +26,15 @@ def obey(store: Store, command: Command, deployment: Deployment) -> Reply:
     return _say(command, ANSWERS[command.name])
 
 
-def _cancel(store: Store, command: Command, _deployment: Deployment) -> Reply:
-    draft = store.open_draft(command.sender.chat, command.sender.person)
-    if draft is None:
+def _cancel(store: Store, command: Command, deployment: Deployment) -> Reply:
+    """Throw the open draft away, or take back a confirmed one that has not left yet."""
+    draft = store.newest_draft(command.sender.chat, command.sender.person)
+    if draft is None or draft.state is DraftState.CANCELLED:
         return _say(command, text("nothing-to-cancel"))
+    if draft.state is DraftState.CONFIRMED:
+        return Reply(withdraw(store, draft, deployment))
     store.save(cancel(draft))
-    said = text("cancelled")
-    return Reply((edited_card(draft, (said,)), *_say(command, said).said))
+    return Reply((edited_card(draft, (text("cancelled"),)),))
 
 
 def _say(command: Command, said: Text) -> Reply:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.core import card
-from bot.core.delivery import Delivery, DeliveryState, added, failed
+from bot.core.delivery import Delivery, DeliveryState, added, begun, failed
 from bot.core.draft import Draft, DraftState, reopen
-from bot.core.errors import ApiRejected, CampaignClosed, Outside, TokenInvalid
+from bot.core.errors import ApiRejected, CampaignClosed, Outside, Refused, TokenInvalid
 from bot.core.phones.number import RefusedNumber
 from bot.core.phones.spelling import spelt
 from bot.core.schedule import time_of
 from bot.core.texts import Text, text
-from bot.flows.cards import draft_card, edited_card
+from bot.flows.cards import draft_card, edited_card, withdraw_button
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Attachment, Outgoing
 from bot.flows.ports import CallsApi, Database, Store
@@ -25,13 +25,23 @@ class Attempted:
     """One try of a delivery, for the log: its state now, and why it failed if it did."""
 
     delivery: Delivery
-    failure: Outside | None
+    failure: Outside | None = None
+
+
+class Expired(Outside):
+    """The delivery waited so long that its key may have died; nothing of it was ever sent."""
 
 
 async def deliver(
     database: Database, calls: CallsApi, delivery: Delivery, deployment: Deployment
 ) -> Attempted:
-    """Post one delivery under its key and settle what the answer means in one transaction."""
+    """Post one delivery under its key and settle what the answer means in one transaction.
+
+    That it may arrive is noted before the first byte leaves, so that a crash cannot hide it.
+    """
+    begin = await database.run(lambda store: _begin(store, delivery.key, deployment))
+    if begin.state is not DeliveryState.WAITING:
+        return Attempted(begin)
     failure: Outside | None = None
     jobs: tuple[str, ...] = ()
     try:
@@ -39,6 +49,24 @@ async def deliver(
     except Outside as failed_with:
         failure = failed_with
     return await database.run(lambda store: _settle(store, delivery, jobs, failure, deployment))
+
+
+def _begin(store: Store, key: str, deployment: Deployment) -> Delivery:
+    """Note that a try begins, or that it is too late for one."""
+    delivery = _waiting(store, key)
+    after = begun(delivery, deployment.clock())
+    if delivery.state is DeliveryState.WAITING:
+        store.update(after)
+        if after.state is not DeliveryState.WAITING:
+            _tell(store, after, Expired("key"), deployment)
+    return after
+
+
+def _waiting(store: Store, key: str) -> Delivery:
+    delivery = store.delivery(key)
+    if delivery is None:
+        raise LookupError("a delivery that nobody enqueued")
+    return delivery
 
 
 def _settle(
@@ -49,16 +77,22 @@ def _settle(
     deployment: Deployment,
 ) -> Attempted:
     """Keep the new state and put the card's next form into the outbox."""
+    if _waiting(store, delivery.key).state is not DeliveryState.WAITING:
+        return Attempted(_waiting(store, delivery.key))  # another process was quicker
     if failure is None:
         after = added(delivery, jobs)
     else:
         after = failed(delivery, failure, deployment.clock(), deployment.chance())
     store.update(after)
+    _tell(store, after, failure, deployment)
+    return Attempted(after, failure)
+
+
+def _tell(store: Store, after: Delivery, failure: Outside | None, deployment: Deployment) -> None:
     draft = store.draft(after.draft)
     if draft is not None:
         for outgoing in _told(store, draft, after, failure, deployment):
             store.post(outgoing)
-    return Attempted(after, failure)
 
 
 def _told(
@@ -104,12 +138,29 @@ def _given_back(
     return (progress, draft_card(draft, deployment, first=(_why(failure),)))
 
 
+def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoing, ...]:
+    """Take back what waits and surely never left; Refused when some of it may have arrived."""
+    waiting = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
+    if not waiting:
+        raise Refused(text("refused-already-sent"))
+    if any(delivery.unsure for delivery in waiting):
+        raise Refused(text("refused-maybe-sent"))
+    for delivery in waiting:
+        store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
+    draft = reopen(draft, tuple(n for d in waiting for n in d.numbers), ())
+    store.save(draft)
+    progress = _progress(draft, store.deliveries(draft.id), deployment)
+    return (progress, draft_card(draft, deployment, first=(text("withdrawn"),)))
+
+
 def _why(failure: Outside) -> Text:
     match failure:
         case TokenInvalid():
             return text("token-invalid")
         case CampaignClosed(state=state):
-            return text("campaign-closed", state=state)
+            return text("campaign-closed", state=text("campaign-state", state=state))
+        case Expired():
+            return text("expired")
         case ApiRejected(phones=phones) if phones:
             shown = tuple(spelt(phone) for phone in phones[:SHOWN_JOBS])
             return text("campaign-refused-phones", phones=shown)
@@ -131,7 +182,10 @@ def _progress(draft: Draft, chunks: tuple[Delivery, ...], deployment: Deployment
             _jobs(jobs),
         )
     )
-    return replace(edited_card(draft, lines), attachment=_job_list(jobs, chunks))
+    card_now = edited_card(draft, lines)
+    if _can_be_withdrawn(chunks):
+        card_now = replace(card_now, buttons=withdraw_button(draft))
+    return replace(card_now, attachment=_job_list(jobs, chunks) or _unclear_list(chunks))
 
 
 def _sent(draft: Draft, deployment: Deployment) -> tuple[Text, ...]:
@@ -165,6 +219,19 @@ def _jobs(jobs: tuple[tuple[str, str], ...]) -> tuple[Text, ...]:
     rest = len(jobs) - len(shown)
     more = (text("jobs-more", count=rest),) if rest else ()
     return (text("jobs-line", jobs=(*shown, *more)),)
+
+
+def _can_be_withdrawn(chunks: tuple[Delivery, ...]) -> bool:
+    """Whether a chunk that was tried in vain waits, and surely never left."""
+    waiting = [d for d in chunks if d.state is DeliveryState.WAITING]
+    return bool(waiting) and waiting[0].attempt > 0 and not waiting[0].unsure
+
+
+def _unclear_list(chunks: tuple[Delivery, ...]) -> Attachment | None:
+    """The numbers that a person has to look up in the campaign, once all else is settled."""
+    unclear = [n.phone for d in chunks if d.state is DeliveryState.UNCLEAR for n in d.numbers]
+    waiting = any(d.state is DeliveryState.WAITING for d in chunks)
+    return None if waiting or not unclear else Attachment("unknown.csv", "\n".join(unclear) + "\n")
 
 
 def _job_list(jobs: tuple[tuple[str, str], ...], chunks: tuple[Delivery, ...]) -> Attachment | None:

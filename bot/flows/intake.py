@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.card import not_understood, spaced
 from bot.core.draft import Draft, apply
 from bot.core.errors import Refused
@@ -29,7 +31,9 @@ def hear(store: Store, said: Said, deployment: Deployment) -> Reply:
         draft = deployment.new_draft(said.sender)
     elif draft.policy is not None and draft.policy.week is not None:
         reading = deployment.read(said.text, draft.policy.week)
-    draft = apply(draft, reading)
+    draft = replace(
+        apply(draft, reading), said_at=deployment.clock(), language=said.sender.language
+    )
     store.save(draft)
     return Reply((draft_card(draft, deployment),))
 

@@ -18,6 +18,7 @@ class Action(StrEnum):
     CHANGE = "c"
     JSON = "j"
     CANCEL = "x"
+    WITHDRAW = "r"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,9 @@ class Store(Protocol):
     def open_draft(self, chat: int, author: int) -> Draft | None:
         """Find the newest draft of this author in this chat, if it is still open."""
 
+    def newest_draft(self, chat: int, author: int) -> Draft | None:
+        """Find the newest draft of this author in this chat, whatever its state."""
+
     def save(self, draft: Draft) -> None:
         """Keep the draft in its present revision and state."""
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core import card
 from bot.core.delivery import chunks, deliveries
-from bot.core.draft import Draft, by_campaign, cancel, confirm, current, settle
+from bot.core.draft import Draft, by_campaign, cancel, confirm, current, is_old, settle
 from bot.core.errors import Refused
 from bot.core.fields import entry
 from bot.core.phones.spelling import spelt
 from bot.core.policy import Policy
 from bot.core.texts import text
 from bot.flows.cards import draft_card, edited_card, notice
+from bot.flows.deliver import withdraw
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Action, Attachment, Outgoing, Reply, Tapped
 from bot.flows.ports import Store
@@ -35,21 +37,33 @@ def press(store: Store, tapped: Tapped, deployment: Deployment) -> Reply:
     sender = tapped.sender
     if draft is not None and (draft.chat, draft.author) != (sender.chat, sender.person):
         raise Refused(text("refused-foreign"))
-    draft = replace(current(draft, tapped.revision), card=tapped.message)
+    if draft is not None and tapped.action is Action.WITHDRAW:
+        return Reply(withdraw(store, replace(draft, card=tapped.message), deployment))
+    draft = replace(current(draft, tapped.revision), card=tapped.message, language=sender.language)
     return PRESSES[tapped.action](store, draft, tapped, deployment)
 
 
 def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:
     """Confirm: fix what is sent, its keys and its order, in this one transaction."""
-    if card.blocked(draft, deployment.zone, deployment.clock()):
-        raise Refused(text("refused-not-ready"))
+    now = deployment.clock()
+    if card.blocked(draft, deployment.zone, now) or is_old(draft, now):
+        return Reply(
+            (_shown_again(store, draft, now, deployment),), text("refused-old"), done=False
+        )
     draft = confirm(draft, without_unknown=tapped.action is Action.SEND_WITHOUT)
     store.save(draft)
-    for delivery in deliveries(draft, deployment.campaign, deployment.clock()):
+    for delivery in deliveries(draft, deployment.campaign, now):
         store.enqueue(delivery)
     sending = text("sending", added=0, total=len(draft.numbers))
-    what = card.summary(draft, deployment.zone, deployment.clock())
+    what = card.summary(draft, deployment.zone, now)
     return Reply((edited_card(draft, card.spaced((what, (sending,)))),))
+
+
+def _shown_again(store: Store, draft: Draft, now: datetime, deployment: Deployment) -> Outgoing:
+    """A card that time has overtaken is shown as it would be now, for a tap of its own."""
+    draft = replace(draft, revision=draft.revision + 1, said_at=now)
+    store.save(draft)
+    return draft_card(draft, deployment)
 
 
 def answer(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:
@@ -88,6 +102,7 @@ def throw_away(store: Store, draft: Draft, _tapped: Tapped, _deployment: Deploym
 
 
 def _changed(store: Store, draft: Draft, deployment: Deployment) -> Reply:
+    draft = replace(draft, said_at=deployment.clock())
     store.save(draft)
     return Reply((draft_card(draft, deployment),))
 

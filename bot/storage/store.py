@@ -67,6 +67,10 @@ class SqlStore:
         newest = self._draft(DRAFT.c.chat == chat, DRAFT.c.author == author)
         return newest if newest and newest.state is DraftState.OPEN else None
 
+    def newest_draft(self, chat: int, author: int) -> Draft | None:
+        """Find the newest draft of this author in this chat, whatever its state."""
+        return self._draft(DRAFT.c.chat == chat, DRAFT.c.author == author)
+
     def save(self, draft: Draft) -> None:
         """Keep the draft in its present revision and state."""
         fields = {

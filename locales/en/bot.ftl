@@ -96,6 +96,7 @@ button-by-campaign = As in the campaign
 button-change = ✏️ Change
 button-otherwise = ✏️ Something else
 button-json = 🧾 JSON
+button-withdraw = ↩️ Take it back
 button-cancel = ✖️ Cancel
 
 ## After the tap
@@ -119,6 +120,18 @@ campaign-refused = The campaign did not take this request ({ $kind }). Nothing o
 campaign-closed = The campaign takes no calls now (state: { $state }). Nothing of this was added, the draft is kept; send it when the campaign goes on.
 token-invalid = The campaign’s token is no longer valid. Nothing of this was added, the draft is kept. The bot’s operator has to set CAMPAIGN_TOKEN anew.
 refused-by-campaign = the campaign refused it
+withdrawn = I took the request back, it did not go to the campaign.
+expired = This was confirmed long ago and could not be sent: the campaign did not answer. Check it and send it again.
+campaign-state =
+    { $state ->
+        [new] new
+        [planned] planned
+        [inProgress] in progress
+        [paused] paused
+        [finished] finished
+        [deleted] deleted
+       *[other] { $state }
+    }
 nothing-sent = Not sent.
 cancelled = Cancelled, nothing was sent.
 
@@ -163,6 +176,8 @@ failure = Something went wrong on my side, reference { $reference }. Nothing was
 
 refused-stale = This card is out of date; the newest one is below.
 refused-already-sent = This was sent already.
+refused-maybe-sent = This may have gone to the campaign already: look there.
+refused-old = Much time has passed: check the card once more, it is below.
 refused-cancelled = This was cancelled.
 refused-not-ready = Something is still open here.
 refused-foreign = This card belongs to somebody else.

@@ -102,6 +102,7 @@ button-by-campaign = Как в кампании
 button-change = ✏️ Изменить
 button-otherwise = ✏️ Иначе
 button-json = 🧾 JSON
+button-withdraw = ↩️ Забрать обратно
 button-cancel = ✖️ Отмена
 
 ## После нажатия
@@ -127,6 +128,18 @@ campaign-refused = Кампания не приняла запрос ({ $kind })
 campaign-closed = Кампания сейчас не принимает звонки (состояние: { $state }). Ничего не добавлено, черновик сохранён: отправьте, когда кампания продолжится.
 token-invalid = Токен кампании больше не действует. Ничего не добавлено, черновик сохранён. Администратору бота: задать CAMPAIGN_TOKEN заново.
 refused-by-campaign = не принимает кампания
+withdrawn = Я забрал запрос обратно, в кампанию он не ушёл.
+expired = Подтверждено давно, а отправить не получилось: кампания не отвечала. Проверьте и отправьте снова.
+campaign-state =
+    { $state ->
+        [new] новая
+        [planned] запланирована
+        [inProgress] идёт
+        [paused] на паузе
+        [finished] завершена
+        [deleted] удалена
+       *[other] { $state }
+    }
 nothing-sent = Не отправлено.
 cancelled = Отменено, ничего не отправлено.
 
@@ -172,6 +185,8 @@ failure = У меня что-то сломалось, код { $reference }. В 
 
 refused-stale = Эта карточка устарела, новая ниже.
 refused-already-sent = Это уже отправлено.
+refused-maybe-sent = Это уже могло уйти в кампанию: проверьте там.
+refused-old = Прошло много времени: проверьте карточку ещё раз, она ниже.
 refused-cancelled = Это отменено.
 refused-not-ready = Здесь ещё не всё ясно.
 refused-foreign = Это чужая карточка.

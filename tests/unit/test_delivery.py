@@ -10,6 +10,7 @@ from bot.core.delivery import (
     Delivery,
     DeliveryState,
     added,
+    begun,
     chunks,
     deliveries,
     failed,
@@ -109,8 +110,13 @@ def test_an_answer_no_document_describes_is_unclear() -> None:
     assert failed(first(), ApiUnknown(418, ""), NOW, 0).state is DeliveryState.UNCLEAR
 
 
-def test_a_key_that_may_have_died_is_not_tried_again() -> None:
-    late = NOW + KEY_LIFE
-    assert failed(first(), ApiUnclear(), late, 1).state is DeliveryState.UNCLEAR
-    in_time = late - timedelta(seconds=2)
-    assert failed(first(), ApiUnclear(), in_time, 1).state is DeliveryState.WAITING
+def test_a_try_is_noted_before_it_is_made() -> None:
+    """A crash in the middle of a try must not hide that it may have arrived."""
+    assert begun(first(), NOW).unsure
+
+
+def test_a_key_that_may_have_died_is_not_used_again() -> None:
+    late = NOW + KEY_LIFE + timedelta(seconds=1)
+    assert begun(first(), NOW + KEY_LIFE).state is DeliveryState.WAITING
+    assert begun(begun(first(), NOW), late).state is DeliveryState.UNCLEAR
+    assert begun(first(), late).state is DeliveryState.REFUSED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.core.delivery import DeliveryState
 from bot.core.errors import (
     ApiBroken,
     ApiRejected,
@@ -28,6 +29,7 @@ from bot.core.texts import text
 from bot.durable.delivery import Deliveries
 from bot.durable.inbox import Inbox
 from bot.durable.outbox import Outbox
+from bot.flows.deliver import deliver
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Action, Button, Command, Outgoing, Reply, Said, Sender, Tapped
 from bot.storage.database import SqlDatabase, open_database
@@ -375,3 +377,84 @@ async def test_in_a_group_only_a_command_is_answered(stage: Stage) -> None:
     await stage.inbox.take(None, Command(group, "start"))
     await stage.outbox.drain()
     assert stage.messenger.keys == [["private-only"]]
+
+
+async def test_a_lost_answer_and_a_long_sleep_do_not_call_twice(stage: Stage) -> None:
+    """The key has died meanwhile: a repeat would make a second job."""
+    stage.calls.script = [ApiUnclear()]
+    await confirmed(stage)
+    await stage.drain()
+    stage.clock.advance(25 * 3600)
+    await stage.drain()
+    assert len(stage.calls.posted) == 1
+    assert "unclear" in stage.last
+    file = stage.messenger.shown[-1][0].attachment
+    assert file is not None
+    assert file.content == f"{ONE.phone}\n"
+
+
+async def test_what_never_left_is_given_back_when_its_time_is_over(stage: Stage) -> None:
+    stage.calls.script = [ApiUnreachable()]
+    await confirmed(stage)
+    await stage.drain()
+    stage.clock.advance(25 * 3600)
+    await stage.drain()
+    assert "expired" in stage.last
+    assert len(stage.calls.posted) == 1
+    await stage.tap(Action.SEND)
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert len({d.key for d in stage.calls.posted}) == 2
+
+
+@pytest.mark.parametrize("by_command", [True, False])
+async def test_a_request_that_never_left_can_be_taken_back(stage: Stage, by_command: bool) -> None:
+    stage.calls.script = [ApiUnreachable()]
+    await confirmed(stage)
+    await stage.drain()
+    if by_command:
+        await stage.inbox.take(None, Command(ANNA, "cancel"))
+    else:
+        await stage.tap(Action.WITHDRAW)
+    stage.clock.advance(3600)
+    await stage.drain()
+    assert "withdrawn" in stage.last
+    assert len(stage.calls.posted) == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [([ApiBroken()], "refused-maybe-sent"), ([], "refused-already-sent")],
+)
+async def test_what_may_have_arrived_cannot_be_taken_back(
+    stage: Stage, script: list[Outside], said: str
+) -> None:
+    stage.calls.script = [*script]
+    await confirmed(stage)
+    await stage.drain()
+    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.outbox.drain()
+    assert stage.last == [said]
+
+
+async def test_an_old_card_is_shown_again_before_it_sends(stage: Stage) -> None:
+    await stage.hear("request")
+    stage.clock.advance(13 * 3600)
+    assert (await stage.tap(Action.SEND)).toast == text("refused-old")
+    await stage.drain()
+    assert stage.calls.posted == []
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert len(stage.calls.posted) == 1
+
+
+async def test_a_second_process_that_answers_later_changes_nothing(stage: Stage) -> None:
+    """Two processes on one database by mistake: the first answer stands."""
+    await confirmed(stage)
+    (due,) = await stage.database.run(lambda store: store.due(stage.clock()))
+    await stage.drain()
+    stage.calls.script = [TokenInvalid()]
+    deployment = Deployment(frozenset(), FakeReader(), stage.clock, FakeIds(), lambda: 1.0)
+    await deliver(stage.database, stage.calls, due, deployment)
+    (kept,) = await stage.database.run(lambda store: store.deliveries(due.draft))
+    assert kept.state is DeliveryState.ADDED

@@ -22,7 +22,7 @@ def addressed(scan: Scan, at: int) -> bool:
     if _opens(scan, at):
         found = greeted or scan.mark(last, ",!") or scan.at(last).kind is Kind.NEWLINE
     else:
-        found = greeted and _closes(scan, last)
+        found = (greeted or _parted(scan, at)) and _closes(scan, last)
     return found and not _beside_phone(scan, at)
 
 
@@ -38,6 +38,13 @@ def _opens(scan: Scan, at: int) -> bool:
 def _closes(scan: Scan, at: int) -> bool:
     """Whether the message ends here, but for marks."""
     return scan.at(scan.skip_marks(at, ".!)")).kind is Kind.END
+
+
+def _parted(scan: Scan, at: int) -> bool:
+    """Whether a name stands on a line or in a sentence of its own, as a signature does."""
+    return scan.at(at - 1).kind is Kind.NEWLINE or (
+        scan.mark(at - 1, ".!?-") and scan.at(at).spaced
+    )
 
 
 def _after_greeting(scan: Scan, at: int) -> bool:

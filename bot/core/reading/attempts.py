@@ -12,6 +12,7 @@ from bot.core.reading.tokens import Kind
 from bot.core.texts import text
 
 _DAY = 1440
+_ENDINGS = ("ordinal_mark", "count_mark")
 # So many words may stand between attempts and what is said of them.
 _NEAR = 12
 # Digits are grouped by three: "1 440", "1,440".
@@ -84,7 +85,7 @@ def _count(scan: Scan, at: int) -> Tries | None:
 
 def _counted_word(scan: Scan, at: int) -> int:
     """Step over the ending of a number and up to two words before what is counted."""
-    at += scan.is_(at, "ordinal_mark") and not scan.at(at).spaced
+    at += scan.is_(at, *_ENDINGS) and not scan.at(at).spaced
     for _ in range(2):
         at += scan.is_(at, "filler") and not scan.is_(at, "attempt", "retry", "unit", "day")
     return at
@@ -137,7 +138,7 @@ def _interval(scan: Scan, at: int) -> Tries | None:
     for _ in range(FEW):
         if not scan.is_(at, "retry") or hour_number(scan, at) is not None:
             break
-        at += 2 if scan.mark(at + 1, ",") and scan.is_(at + 2, "retry") else 1
+        at += 2 if scan.mark(at + 1, ",-:") and scan.is_(at + 2, "retry") else 1
     retrying = at > first
     repeat = scan.value(at, "repeat")
     if repeat is not None and not scan.is_(at, "days"):
@@ -202,8 +203,8 @@ def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
         return None
     amount, last = found
     for _ in range(2):
-        last += scan.mark(last, "-") and scan.is_(last + 1, "unit", "ordinal_mark")
-        last += scan.is_(last, "ordinal_mark") and not scan.is_(last, "unit")
+        last += scan.mark(last, "-") and scan.is_(last + 1, "unit", *_ENDINGS)
+        last += scan.is_(last, *_ENDINGS) and not scan.is_(last, "unit")
     more = scan.is_(last, "half_more")
     last += more
     unit = scan.value(last, "unit")

@@ -23,7 +23,7 @@ from bot.core.reading.nodes import (
 )
 from bot.core.reading.reading import Answer, Assumption, Question
 from bot.core.reading.scan import Scan
-from bot.core.reading.terms import terms
+from bot.core.reading.terms import never_meet, terms
 from bot.core.reading.together import settled, sure
 from bot.core.reading.week import Outcome, Plan, week
 from bot.core.texts import Text, text
@@ -144,6 +144,10 @@ def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
         attempts=said.attempts,
     )
     _week_said(scan, nodes, found, out)
+    if never_meet(out.policy, scan.today):
+        dated = [n for n in nodes if isinstance(n, Dates)]
+        words = scan.words(dated[0].first, dated[-1].last)
+        out.questions.append(Question(text("asked-weekday-differs"), words, about="dates"))
     return out
 
 

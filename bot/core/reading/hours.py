@@ -303,7 +303,8 @@ def _part(scan: Scan, at: int) -> Hours | None:
     if part is Part.ALWAYS:
         return Hours(at, last, spans=(Span(0, DAY_END),))
     said = text("assumed-hours", start=spelt(start), end=spelt(end))
-    return Hours(at, last, (said,), spans=(Span(start, end),), part=True)
+    label = part is Part.WORKING and scan.mark(last, ":-")
+    return Hours(at, last, (said,), spans=(Span(start, end),), part=True, label=label)
 
 
 def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:

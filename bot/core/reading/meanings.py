@@ -102,6 +102,7 @@ WORDS: Final = frozenset(
         "half_more",
         "day_number",
         "ordinal_mark",
+        "count_mark",
         "year",
         "start_of",
         "of",

@@ -53,12 +53,14 @@ class Days(Node):
 class Hours(Node):
     """Windows and open ends; with a question, the ways to read them.
 
-    `part` for hours that are a named part of the day.
+    `part` for hours that are a named part of the day, `label` where they may only be the heading
+    of others ("working hours: …").
     """
 
     spans: tuple[Span, ...] = ()
     options: tuple[Option, ...] = ()
     part: bool = False
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.core.policy import Attempts
+from bot.core.policy import Attempts, Day, Policy
 from bot.core.reading import moments
 from bot.core.reading.nodes import Dates, Node, Tries, Zone
 from bot.core.reading.reading import Question
@@ -33,6 +33,15 @@ def terms(scan: Scan, nodes: Sequence[Node]) -> Terms:
     start, finish = _dates(scan, nodes, asked)
     zone, local = _zone(scan, nodes, asked)
     return Terms(start, finish, zone, local, _attempts(scan, nodes, asked), tuple(asked))
+
+
+def never_meet(policy: Policy, today: datetime) -> bool:
+    """Whether no allowed day lies between the first and the last one."""
+    if policy.week is None or policy.finish is None:
+        return False
+    start = moments.midnight(policy.start or today)
+    days = min((policy.finish - start).days + 1, len(Day))
+    return not any((start.weekday() + i) % len(Day) in policy.week.allowed for i in range(days))
 
 
 def _asked(scan: Scan, found: Sequence[Node], key: str, about: str) -> Question:

@@ -17,9 +17,11 @@ from bot.core.reading.breaks import short
 from bot.core.reading.nodes import (
     COMMA,
     Break,
+    Closed,
     Dates,
     Days,
     Exclusion,
+    Filler,
     Hours,
     Node,
     Option,
@@ -33,10 +35,34 @@ _BREAK = 180
 
 
 def sure(nodes: Sequence[Node]) -> list[Node]:
-    """Turn what leaves two readings into a question: a lone break, hours one or the other."""
+    """Leave out headings; turn what leaves two readings into a question.
+
+    That is a break alone, or hours that are one or the other.
+    """
+    nodes = _needless(nodes)
     alone = not any(isinstance(n, Hours) for n in nodes)
     found = [_asked_break(n) if alone and isinstance(n, Break) and n.unsure else n for n in nodes]
     return _alternatives(found)
+
+
+def _needless(nodes: Sequence[Node]) -> list[Node]:
+    """Leave out what other words say better: headings of hours, "closed" beside what is."""
+    timed = any(isinstance(n, Hours) and not n.label for n in nodes)
+    units = [n for n in nodes if not isinstance(n, Filler | Separator)]
+    needless = {
+        id(node)
+        for before, node, after in zip([None, *units], units, [*units[1:], None], strict=False)
+        if (isinstance(node, Hours) and node.label and timed)
+        or (isinstance(node, Closed) and _says_again(before, after))
+    }
+    return [n for n in nodes if id(n) not in needless]
+
+
+def _says_again(before: Node | None, after: Node | None) -> bool:
+    """ "Except Monday, it is closed"; "closed: lunch 13-14"."""
+    if isinstance(after, Break):
+        return not isinstance(before, Days)
+    return isinstance(before, Exclusion) and not before.spans and not isinstance(after, Days)
 
 
 def settled(nodes: Sequence[Node]) -> list[Node]:
