@@ -88,9 +88,7 @@ def apply(draft: Draft, reading: Reading) -> Draft:
     amended = replace(
         draft,
         revision=draft.revision + 1,
-        numbers=tuple(
-            {(n.phone, *sorted(n.payload.items())): n for n in _all(draft, reading)}.values()
-        ),
+        numbers=_together(draft, reading),
         refused=(*draft.refused, *reading.refused),
         policy=policy,
         assumptions=(
@@ -147,7 +145,12 @@ def cancel(draft: Draft) -> Draft:
     return replace(draft, state=DraftState.CANCELLED)
 
 
-def reopen(draft: Draft, numbers: tuple[Number, ...], dropped: tuple[RefusedNumber, ...]) -> Draft:
+def reopen(
+    draft: Draft,
+    numbers: tuple[Number, ...],
+    dropped: tuple[RefusedNumber, ...],
+    now: datetime,
+) -> Draft:
     """Give a confirmed draft back: `numbers` were not added, `dropped` the campaign refused."""
     return replace(
         draft,
@@ -156,6 +159,7 @@ def reopen(draft: Draft, numbers: tuple[Number, ...], dropped: tuple[RefusedNumb
         numbers=numbers,
         refused=(*draft.refused, *dropped),
         unknown=(),
+        said_at=now,
     )
 
 
@@ -172,8 +176,13 @@ def _of_numbers(draft: Draft) -> tuple[Question, ...]:
     return (Question(text(ASKED_OF_NUMBERS, count=lost), about="zone"),) if lost else ()
 
 
-def _all(draft: Draft, reading: Reading) -> tuple[Number, ...]:
-    return (*draft.numbers, *reading.numbers)
+def _together(draft: Draft, reading: Reading) -> tuple[Number, ...]:
+    """All numbers once; a phone said without data and again with data is one call."""
+    kept = [n for n in draft.numbers if n.phone not in reading.removed]
+    everyone = (*kept, *reading.numbers)
+    with_data = {n.phone for n in everyone if n.payload}
+    wanted = (n for n in everyone if n.payload or n.phone not in with_data)
+    return tuple({(n.phone, *sorted(n.payload.items())): n for n in wanted}.values())
 
 
 def _subjects(reading: Reading) -> frozenset[str]:
@@ -186,4 +195,7 @@ def _subjects(reading: Reading) -> frozenset[str]:
         "attempts": policy.attempts.most is not None or policy.attempts.every is not None,
     }
     asked = {question.about for question in reading.questions}
-    return frozenset(subject for subject, is_spoken in spoken.items() if is_spoken) | asked
+    # A question about words as such has been answered when others are said.
+    return (
+        frozenset(subject for subject, is_spoken in spoken.items() if is_spoken) | asked | {"words"}
+    )

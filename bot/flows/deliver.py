@@ -132,7 +132,7 @@ def _given_back(
         for n in refused.numbers
         if n.phone in named
     ]
-    draft = reopen(draft, tuple(left), tuple(dropped))
+    draft = reopen(draft, tuple(left), tuple(dropped), deployment.clock())
     store.save(draft)
     progress = _progress(draft, store.deliveries(draft.id), deployment)
     return (progress, draft_card(draft, deployment, first=(_why(failure),)))
@@ -147,7 +147,8 @@ def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoi
         raise Refused(text("refused-maybe-sent"))
     for delivery in waiting:
         store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
-    draft = reopen(draft, tuple(n for d in waiting for n in d.numbers), ())
+    numbers = tuple(n for d in waiting for n in d.numbers)
+    draft = reopen(draft, numbers, (), deployment.clock())
     store.save(draft)
     progress = _progress(draft, store.deliveries(draft.id), deployment)
     return (progress, draft_card(draft, deployment, first=(text("withdrawn"),)))

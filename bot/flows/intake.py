@@ -40,7 +40,7 @@ def hear(store: Store, said: Said, deployment: Deployment) -> Reply:
 
 def _speaks(reading: Reading) -> bool:
     """Whether anything at all in the message is about a call."""
-    found = reading.numbers or reading.refused or reading.questions
+    found = reading.numbers or reading.removed or reading.refused or reading.questions
     return bool(found) or reading.policy != Policy() or any(u.note for u in reading.unknown)
 
 

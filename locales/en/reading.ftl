@@ -15,6 +15,7 @@ assumed-first-call =
     }
 assumed-word = that is "{ $word }"
 assumed-date = that is { DAY($day) }
+assumed-removed = { $phone } is off the list
 assumed-no-zone = No time zone is named: the hours are on the campaign's clock
 assumed-chat-offset = The chat's time zone: UTC { $offset }
 assumed-chat-zone = The chat's time zone: { ZONE($zone) }
@@ -38,7 +39,7 @@ asked-which-place = there are several places of that name. Which clock?
 asked-which-days = which days are closed?
 asked-no-days = no day is left. When to call?
 asked-whose-hours = which days have these hours?
-asked-hours-missing = from when to when: { $days }?
+asked-hours-missing = at what hours: { $days }?
 asked-nothing-left = no time to call is left. When to call?
 asked-days-twice = the same days have two different hours. Which are right?
 asked-outside-day = that is outside the calling day, { $start }–{ $end }. When to call?
@@ -47,6 +48,7 @@ asked-two-dates = the dates are named twice. Which are right?
 asked-dates-apart = these days are too far apart for one campaign. From which day to which?
 asked-one-zone = there can be only one time zone. Which one?
 asked-two-attempts = the attempts are named twice. How many?
+asked-negation = what should not be done? Write it another way, for example: “remove Wednesday”, “remove +7 912 345-67-89”.
 asked-local-zones =
     { $count ->
         [one] { $count } number does not tell its time zone. Which clock for it?

@@ -16,6 +16,7 @@ assumed-first-call =
     }
 assumed-word = это «{ $word }»
 assumed-date = это { DAY($day) }
+assumed-removed = убрал из списка { $phone }
 assumed-no-zone = Часовой пояс не назван: часы по поясу кампании
 assumed-chat-offset = Часовой пояс чата: UTC { $offset }
 assumed-chat-zone = Часовой пояс чата: { ZONE($zone) }
@@ -39,7 +40,7 @@ asked-which-place = таких мест несколько. По какому в
 asked-which-days = какие дни закрыты?
 asked-no-days = не остаётся ни одного дня. Когда звонить?
 asked-whose-hours = для каких дней эти часы?
-asked-hours-missing = с какого до какого часа: { $days }?
+asked-hours-missing = в какие часы звонить: { $days }?
 asked-nothing-left = не остаётся времени для звонков. Когда звонить?
 asked-days-twice = для одних и тех же дней названы разные часы. Какие верны?
 asked-outside-day = это вне времени звонков, { $start }–{ $end }. Когда звонить?
@@ -48,6 +49,7 @@ asked-two-dates = даты названы дважды. Какие верны?
 asked-dates-apart = такие дни кампании не назвать одним сроком. С какого по какой день звонить?
 asked-one-zone = часовой пояс может быть только один. Какой?
 asked-two-attempts = число попыток названо дважды. Какое верно?
+asked-negation = что здесь не нужно? Напишите иначе, например: «убери среду», «убери 8 912 345-67-89».
 asked-local-zones =
     { $count ->
         [one] по номеру не понять пояс ({ $count } номер). По какому времени ему звонить?

@@ -1,6 +1,7 @@
 """A draft grows by what is said, and is sent once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -24,6 +25,7 @@ from bot.core.reading.reading import Answer, Assumption, Question, Reading, Unkn
 from bot.core.texts import text
 
 EMPTY = Draft("draft-1", 7, 7, "en")
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ONE = Number("79123456789")
 TWO = Number("79123456780")
 WEEK = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], (Window(600, 1080),))))
@@ -59,8 +61,19 @@ def test_a_number_said_twice_is_called_once() -> None:
 
 
 def test_one_phone_with_two_payloads_stays_twice() -> None:
+    one, other = Number(ONE.phone, {"name": "A"}), Number(ONE.phone, {"name": "B"})
+    assert apply(EMPTY, Reading("", numbers=(one, other))).numbers == (one, other)
+
+
+def test_a_phone_without_data_and_again_with_data_is_one_call() -> None:
     named = Number(ONE.phone, {"name": "A"})
-    assert apply(apply(EMPTY, SAID), Reading("", numbers=(named,))).numbers == (ONE, named)
+    assert apply(apply(EMPTY, SAID), Reading("", numbers=(named,))).numbers == (named,)
+    assert apply(apply(EMPTY, Reading("", numbers=(named,))), SAID).numbers == (named,)
+
+
+def test_a_number_can_be_taken_off_the_list() -> None:
+    draft = apply(EMPTY, replace(SAID, numbers=(ONE, TWO)))
+    assert apply(draft, Reading("", removed=(ONE.phone,))).numbers == (TWO,)
 
 
 def test_every_change_is_a_new_revision() -> None:
@@ -123,7 +136,7 @@ def test_only_the_newest_revision_of_an_open_draft_can_be_acted_on() -> None:
 
 def test_a_draft_given_back_is_open_with_what_was_not_added() -> None:
     dropped = RefusedNumber("x", text("refused-by-campaign"))
-    back = reopen(confirm(apply(EMPTY, SAID)), (TWO,), (dropped,))
+    back = reopen(confirm(apply(EMPTY, SAID)), (TWO,), (dropped,), NOW)
     assert (back.state, back.numbers, back.refused) == (DraftState.OPEN, (TWO,), (dropped,))
     assert confirm(back).revision > EMPTY.revision + 1
 

@@ -22,6 +22,7 @@ def as_json(reading: Reading, default_zone: str | None = None) -> dict[str, obje
             {"phone": n.phone, "payload": n.payload} if n.payload else {"phone": n.phone}
             for n in reading.numbers
         ],
+        "removed": list(reading.removed),
         "assumptions": [_said(a.said, a.words) for a in reading.assumptions],
         "questions": [
             _said(q.said, q.words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import Day, Policy, Week
 from bot.core.reading.amend import amended
 from bot.core.reading.binding import Statement, cuts, kind_of, statements
+from bot.core.reading.halves import ASSUMED
 from bot.core.reading.nodes import (
     Break,
     Dates,
@@ -124,15 +125,11 @@ def spelt_week(found: Week | None) -> tuple[Text, ...]:
 
 def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
     out = Combined()
-    for node in nodes:
-        if node.said:
-            words = scan.words(node.first, node.last)
-            subject = about(node)
-            out.assumptions.extend(Assumption(said, words, subject) for said in node.said)
     meant = settled(nodes)
     ways = statements(meant)
     out.ways = len(ways)
     found = _week(scan, meant, ways[min(way, len(ways) - 1)])
+    out.assumptions.extend(_assumed(scan, nodes, found))
     said = terms(scan, nodes)
     out.questions.extend(said.questions)
     out.policy = Policy(
@@ -149,6 +146,15 @@ def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
         words = scan.words(dated[0].first, dated[-1].last)
         out.questions.append(Question(text("asked-weekday-differs"), words, about="dates"))
     return out
+
+
+def _assumed(scan: Scan, nodes: Sequence[Node], found: Outcome) -> Iterator[Assumption]:
+    """What the nodes assumed; a bound whose whole hours are told needs no line of its own."""
+    told = any(said.key == "assumed-hours" for said in found.said)
+    for node in nodes:
+        for said in node.said:
+            if not (told and said.key == ASSUMED):
+                yield Assumption(said, scan.words(node.first, node.last), about(node))
 
 
 def _week(scan: Scan, nodes: Sequence[Node], found: Sequence[Statement]) -> Outcome:

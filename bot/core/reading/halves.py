@@ -16,8 +16,14 @@ _SURELY_PM = 6 * HOUR
 _MAYBE_PM = 8 * HOUR
 # A night longer than this is rather two ends in the wrong order.
 _LONGEST_NIGHT = 12 * HOUR
+# "From 12 to 12 at night" begins at noon.
+_BEFORE_NOON = (Half.AM, Half.MORNING, Half.NIGHT)
 # Bars close in the small hours: "11:00-02:00" is no mistake.
 _SMALL_HOURS = 4 * HOUR
+
+
+# What is assumed of one time by itself.
+ASSUMED = "assumed-half"
 
 
 class Settled(NamedTuple):
@@ -30,7 +36,15 @@ class Settled(NamedTuple):
 
 
 def window(start: Clock, end: Clock, *, lunch: bool = False) -> Settled:
-    """Settle both ends of a range."""
+    """Settle both ends of a range; what was assumed of one end is said of the whole."""
+    found = _window(start, end, lunch=lunch)
+    if not any(said.key == ASSUMED for said in found.said):
+        return found
+    first, last = found.span.start or 0, (found.span.end or 0) % DAY_END
+    return found._replace(said=(text("assumed-hours", start=spelt(first), end=spelt(last)),))
+
+
+def _window(start: Clock, end: Clock, *, lunch: bool) -> Settled:
     if start.wrong or end.wrong:
         return Settled(Span(None, None), asked=text("asked-no-such-time"))
     if start.half is None and end.half is None:
@@ -83,7 +97,8 @@ def _ordered(start: Clock, end: Clock, first: int, last: int) -> Settled:
 def _end_marked(start: Clock, end: Clock, last: int) -> Settled:
     """ "1-2pm", "9-5pm": the start takes the same half where that still leaves a window."""
     half = end.half if end.half is not None else Half.PM
-    same = with_half(start, half) if start.bare else None
+    noon = start.minute == NOON and half in _BEFORE_NOON
+    same = with_half(start, half) if start.bare and not noon else None
     last = last or DAY_END
     if same is not None and same < last and same != start.minute:
         return Settled(Span(same, last), (text("assumed-half", time=spelt(same)),))

@@ -53,7 +53,7 @@ def _is_list_line(text: str, line: Sequence[Item], lexicon: Lexicon, *, listed: 
     capital = all(text[item.start].isupper() for item in strange)
     if len(words) > len(strange):
         return capital
-    return capital or len(strange) == 1 or (listed and len(strange) <= _MOST_WORDS)
+    return capital or (listed and len(strange) <= _MOST_WORDS)
 
 
 def _is_name(item: Item) -> bool:

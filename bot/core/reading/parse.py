@@ -20,6 +20,7 @@ from bot.core.reading.names import named
 from bot.core.reading.nodes import Dates, Filler, Node, Person, Separator, Strange
 from bot.core.reading.nodes import Zone as ZoneNode
 from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role, Unknown
+from bot.core.reading.removals import claimed, negates, negations, removals, taken_off
 from bot.core.reading.scan import Claim, Item, Scan, padded, scanned
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text as said_text
@@ -38,15 +39,25 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     if found:
         items, names = named(text, items, lexicon)
     scan, nodes = _read(text, items, lexicon, context)
+    gone, words = removals(scan)
+    nodes = claimed(nodes, words)
     read = combined(scan, nodes)
+    removed = tuple(one.number.phone for at in sorted(gone) if (one := found[at]).number)
     numbers, refused = _numbers(text, found, extra, names)
+    numbers = tuple(number for number in numbers if number.phone not in removed)
     return Reading(
         text=text,
         policy=read.policy,
         numbers=numbers,
         refused=refused,
-        assumptions=(*_mended(scan, nodes), *read.assumptions, *_clock(scan, nodes, read)),
-        questions=(*read.questions, *_areas(read, numbers)),
+        assumptions=(
+            *_mended(scan, nodes),
+            *read.assumptions,
+            *_clock(scan, nodes, read),
+            *taken_off(removed),
+        ),
+        removed=removed,
+        questions=(*read.questions, *_areas(read, numbers), *negations(scan, nodes)),
         unknown=tuple(_unknown(scan, nodes)),
         pieces=tuple(_pieces(scan, nodes)),
     )
@@ -140,7 +151,7 @@ def _unknown(scan: Scan, nodes: Sequence[Node]) -> list[Unknown]:
     out: list[Unknown] = []
     last = -1
     for node in nodes:
-        if not isinstance(node, Strange):
+        if not isinstance(node, Strange) or negates(scan, node):
             continue
         start, end = scan.items[node.first].start, scan.items[node.last - 1].end
         if out and node.first == last and not (node.note or out[-1].note):

@@ -78,11 +78,15 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Reading:
-    """One message read. `policy` holds what was said; an empty one means no schedule."""
+    """One message read. `policy` holds what was said; an empty one means no schedule.
+
+    `removed` are the phones that the words take off the list.
+    """
 
     text: str
     policy: Policy = Policy()
     numbers: tuple[Number, ...] = ()
+    removed: tuple[str, ...] = ()
     refused: tuple[RefusedNumber, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
