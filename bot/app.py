@@ -12,7 +12,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from random import random
 from typing import TYPE_CHECKING
@@ -77,10 +77,12 @@ def make_reader(region: str, zone: str | None = None, now: datetime | None = Non
 def run_bot(config: Config) -> None:
     """Run the Telegram bot until it is told to stop (SIGTERM, SIGINT)."""
     from bot.config import prepare
+    from bot.storage.lock import only_one
 
     configure(config.log_level, config.log_format, config.secrets())
     prepare(config)
-    with suppress(asyncio.CancelledError, KeyboardInterrupt):
+    alone = only_one(config.data_dir / "lock") if config.on_sqlite else nullcontext()
+    with alone, suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_bot(config))
 
 

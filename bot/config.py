@@ -97,7 +97,8 @@ class Config(BaseSettings):
         if not isinstance(owners, str):
             return owners
         ids = [part.strip() for part in owners.split(",") if part.strip()]
-        if not all(part.isascii() and part.isdecimal() for part in ids):
+        # Telegram's ids have at most 52 bits.
+        if not all(p.isascii() and p.isdecimal() and 0 < int(p) < 1 << 52 for p in ids):
             raise ValueError("Telegram user ids, digits with commas between, for example 111,222")
         return frozenset(map(int, ids))
 
@@ -155,6 +156,11 @@ class Config(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'bot.db'}"
 
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file, which has one writer."""
+        return self.database.startswith("sqlite:")
+
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be printed."""
         hidden = (self.telegram_token, self.campaign_token, self.secret_keys, self.database_url)
@@ -172,7 +178,18 @@ class Config(BaseSettings):
             "OWNERS is not set: the Telegram user ids of those who may use the bot": self.owners,
             "CAMPAIGN_TOKEN is not set: its Integration page gives it": self.campaign_token,
         }
-        return tuple(line for line, value in needed.items() if not value)
+        unset = tuple(line for line, value in needed.items() if not value)
+        return (*unset, *self._unusable())
+
+    def _unusable(self) -> tuple[str, ...]:
+        """Folders that the bot could not make or write, seen without touching them."""
+        lines = []
+        if not _can_hold_files(self.data_dir):
+            lines.append("DATA_DIR: a folder that can be made and written is expected")
+        path = Path(self.database.removeprefix("sqlite:///")).parent
+        if self.on_sqlite and self.database_url and not path.is_dir():
+            lines.append("DATABASE_URL: the folder of this file does not exist")
+        return tuple(lines)
 
 
 def load(spoken: Collection[str]) -> Config:
@@ -205,6 +222,12 @@ def prepare(config: Config) -> None:
     except OSError as error:
         problem = f"DATA_DIR: this folder cannot be made or written: {error.strerror}"
         raise Invalid((problem,)) from None
+
+
+def _can_hold_files(folder: Path) -> bool:
+    """Whether the folder, or the nearest one above it that exists, may be written."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def _make_keys(path: Path) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from typing_extensions import override
 
 # What they say below WARNING are addresses and bodies, and those hold tokens and phones.
-QUIET = ("asyncio", "h2", "hpack", "httpcore", "httpx", "telegram")
+QUIET = ("alembic", "asyncio", "h2", "hpack", "httpcore", "httpx", "telegram")
 
 _TOKENS = (
     r"(?<![0-9])[0-9]{6,}(?::|%3A|%3a)[\w-]{30,}",  # Telegram's

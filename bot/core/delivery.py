@@ -45,7 +45,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One request to the campaign: at most 500 numbers, no phone twice, one key for all tries.
 
-    `unsure` means that a try may have reached the campaign without its answer reaching us.
+    `unsure` means that a try may have reached the campaign without its answer reaching us,
+    `answer` is the status of an answer that nobody can read.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Delivery:
     state: DeliveryState = DeliveryState.WAITING
     attempt: int = 0
     unsure: bool = False
+    answer: str = ""
     jobs: tuple[str, ...] = ()
 
 
@@ -128,7 +130,7 @@ def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -
         state = DeliveryState.UNCLEAR if unsure else DeliveryState.REFUSED
         return replace(tried, state=state)
     if isinstance(failure, ApiUnknown):
-        return replace(tried, state=DeliveryState.UNCLEAR)
+        return replace(tried, state=DeliveryState.UNCLEAR, answer=str(failure.status))
     at = now + wait(tried.attempt, failure, jitter)
     return replace(tried, not_before=at)
 

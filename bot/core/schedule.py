@@ -93,7 +93,8 @@ def _zone_line(policy: Policy, default_zone: str | None, now: datetime) -> Text:
         return text("zone-per-number")
     zone = policy.zone or default_zone
     if zone is None:
-        return text("zone-of-number")
+        dated = policy.start or policy.finish
+        return text("zone-of-number-dates" if dated else "zone-of-number")
     local = now.astimezone(tzinfo(zone))
     shown: dict[str, Param] = {"offset": _offset(local), "now": f"{local:%H:%M}"}
     return text("zone-named", zone=zone, **shown) if "/" in zone else text("zone-offset", **shown)

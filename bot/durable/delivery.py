@@ -51,4 +51,5 @@ class Deliveries:
             bound.info("delivered", attempt=now.attempt)
         else:
             reason = type(tried.failure).__name__
-            bound.warning("delivery_failed", attempt=now.attempt, reason=reason)
+            said = getattr(tried.failure, "raw", "")  # redacted by the client
+            bound.warning("delivery_failed", attempt=now.attempt, reason=reason, said=said)

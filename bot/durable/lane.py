@@ -54,8 +54,8 @@ class Lane:
         try:
             await self._drain()
             due = await self._database.run(self._next_due)
-        except StoreFailed:
-            log.warning("database_unreachable")
+        except StoreFailed as failed:
+            log.warning("database_unreachable", reason=str(failed))
             await asyncio.sleep(AFTER_FAILURE_S)
             return 0
         except Exception:  # the last resort: the work stays in its row, and is tried again

@@ -200,8 +200,9 @@ def _outcome(
     chunks: tuple[Delivery, ...], jobs: int, zone: str | None, deployment: Deployment
 ) -> tuple[Text, ...]:
     waiting = [d for d in chunks if d.state is DeliveryState.WAITING]
-    unclear = sum(len(d.numbers) for d in chunks if d.state is DeliveryState.UNCLEAR)
-    lines = [text("unclear", count=unclear)] if unclear else []
+    lost = [d for d in chunks if d.state is DeliveryState.UNCLEAR]
+    unclear = sum(len(d.numbers) for d in lost)
+    lines = _lost(lost, unclear)
     if waiting and waiting[0].attempt:
         at = time_of(waiting[0].not_before, zone)
         lines.append(text("retrying", at=at, attempt=waiting[0].attempt + 1))
@@ -211,6 +212,15 @@ def _outcome(
     elif jobs:
         lines.append(text("added", count=jobs, time=time_of(deployment.clock(), zone)))
     return tuple(lines) or (text("nothing-sent"),)
+
+
+def _lost(lost: list[Delivery], count: int) -> list[Text]:
+    """Whether the campaign took these is not known, and why; a person has to look."""
+    if not lost:
+        return []
+    statuses = tuple(sorted({d.answer for d in lost if d.answer}))
+    why = text("unclear-answer", statuses=statuses) if statuses else text("unclear-connection")
+    return [why, text("unclear", count=count)]
 
 
 def _jobs(jobs: tuple[tuple[str, str], ...]) -> tuple[Text, ...]:

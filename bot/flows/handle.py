@@ -23,6 +23,7 @@ from bot.flows.taps import press
 
 UNREADABLE = {
     "file": text("unreadable-file"),
+    "contact": text("unreadable-contact"),
     "edit": text("unreadable-edit"),
     "voice": text("unreadable-voice"),
     "other": text("unreadable-other"),
@@ -34,6 +35,7 @@ def handle(store: Store, incoming: Incoming, deployment: Deployment) -> Reply:
     sender = incoming.sender
     if role_of(sender.person, deployment.owners) is Role.STRANGER:
         return _turn_away(store, sender)
+    store.welcome(sender.person)
     if not sender.private:
         return _only_in_private(incoming)
     try:

@@ -73,7 +73,7 @@ class Tapped:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something the bot cannot read; `kind` is a key of the texts: file, voice, edit, other."""
+    """Something the bot cannot read; `kind` is file, contact, voice, edit or other."""
 
     sender: Sender
     kind: str

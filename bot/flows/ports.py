@@ -58,6 +58,9 @@ class Store(Protocol):
     def turn_away(self, person: int) -> bool:
         """Note a stranger; False when they were noted before."""
 
+    def welcome(self, person: int) -> None:
+        """Forget that this person was once a stranger."""
+
     def draft(self, draft: str) -> Draft | None:
         """Find a draft by its id."""
 

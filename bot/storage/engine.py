@@ -58,9 +58,12 @@ def outside() -> Iterator[None]:
 
 
 def _is_outside(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
     # SQLite calls a missing table or a wrong statement "operational" too.
-    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+    if code == sqlite3.SQLITE_ERROR:
         return False
+    if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+        return True
     return isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
 
 

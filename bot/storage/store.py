@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    delete,
     func,
     insert,
     literal,
@@ -57,6 +58,10 @@ class SqlStore:
     def turn_away(self, person: int) -> bool:
         """Note a stranger; False when they were noted before."""
         return self._note(STRANGER, person=person)
+
+    def welcome(self, person: int) -> None:
+        """Forget that this person was once a stranger."""
+        self._connection.execute(delete(STRANGER).where(STRANGER.c.person == person))
 
     def draft(self, draft: str) -> Draft | None:
         """Find a draft by its id."""

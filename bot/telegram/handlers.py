@@ -44,8 +44,10 @@ def _said(message: Message, sender: Sender, username: str) -> Incoming | None:
         return (
             _command(message, sender, username) if _is_command(message) else _words(message, sender)
         )
-    if message.document or message.contact:
+    if message.document:
         return Unreadable(sender, "file")
+    if message.contact:
+        return Unreadable(sender, "contact")
     if message.voice or message.video_note or message.audio:
         return Unreadable(sender, "voice")
     return Unreadable(sender, "other") if message.effective_attachment else None
@@ -62,7 +64,7 @@ def _is_command(message: Message) -> bool:
 
 def _command(message: Message, sender: Sender, username: str) -> Command | None:
     """Split `/name@bot rest`; a command to another bot is none of ours."""
-    head, _, rest = (message.text or "").partition(" ")
+    head, rest = [*(message.text or "").split(maxsplit=1), ""][:2]
     name, _, addressee = head[1:].partition("@")
     if addressee and addressee.lower() != username.lower():
         return None

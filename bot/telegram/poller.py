@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.core.errors import StoreFailed
 from bot.telegram.errors import asked_wait
@@ -22,6 +22,11 @@ log = structlog.stdlib.get_logger(__name__)
 POLL_S = 50
 ANSWER_S = 10
 LONGEST_WAIT_S = 30
+
+HINTS: dict[type[TelegramError], str] = {
+    InvalidToken: "is TELEGRAM_TOKEN right?",
+    Conflict: "another process polls with the same token",
+}
 
 RawUpdate = dict[str, Any]
 
@@ -53,7 +58,7 @@ async def wait_out(error: TelegramError, failures: int) -> None:
     seconds = min(2.0 ** min(failures, 10) / 2, LONGEST_WAIT_S)
     if isinstance(error, RetryAfter):
         seconds = asked_wait(error)
-    hint = "is TELEGRAM_TOKEN right?" if isinstance(error, InvalidToken) else ""
+    hint = next((said for kind, said in HINTS.items() if isinstance(error, kind)), "")
     log.warning("telegram_unreachable", reason=type(error).__name__, hint=hint, again_in_s=seconds)
     await asyncio.sleep(seconds)
 
@@ -73,6 +78,6 @@ async def _insist(take: Callable[[RawUpdate], Awaitable[None]], update: RawUpdat
     while True:
         try:
             return await take(update)
-        except StoreFailed:
-            log.warning("database_unreachable", update=update["update_id"])
+        except StoreFailed as failed:
+            log.warning("database_unreachable", update=update["update_id"], reason=str(failed))
             await asyncio.sleep(1)

@@ -28,6 +28,7 @@ zone-offset = UTC{ $offset } (now { $now })
 zone-per-number = By the local time of each number
 zone-per-number-else = By the local time of each number, and where it is not known: { $zone }
 zone-of-number = No time zone named: the campaign goes by each number’s own
+zone-of-number-dates = No time zone named: hours go by each number’s own, dates by UTC
 dates-from = From { $start }
 dates-until = Until { $finish } inclusive
 dates-until-moment = Until { $finish }
@@ -110,14 +111,16 @@ added =
     }
 jobs-line = Call jobs: { $jobs }
 jobs-more = and { $count } more, all in the file
+unclear-connection = The connection to the campaign failed.
+unclear-answer = The campaign gave an unexpected answer ({ $statuses }).
 unclear =
     { $count ->
-        [one] It is not known whether the campaign took { $count } number: the connection failed. I did not repeat it, so that nobody is called twice.
-       *[other] It is not known whether the campaign took { $count } numbers: the connection failed. I did not repeat them, so that nobody is called twice.
+        [one] Whether it took { $count } number is not known. I did not repeat it, so that nobody is called twice: look in the campaign, and send it again if it is not there.
+       *[other] Whether it took { $count } numbers is not known. I did not repeat them, so that nobody is called twice: look in the campaign, and send again those it does not hold.
     }
-campaign-refused-phones = The campaign did not take { $phones }. The others were not added either; they are below, one tap sends them.
+campaign-refused-phones = The campaign did not take { $phones }. Nothing of this request was added; the rest is below, one tap sends it.
 campaign-refused = The campaign did not take this request ({ $kind }). Nothing of it was added, the draft is kept.
-campaign-closed = The campaign takes no calls now (state: { $state }). Nothing of this was added, the draft is kept; send it when the campaign goes on.
+campaign-closed = The campaign takes no calls: it is { $state }. Nothing of this request was added, the draft is kept.
 token-invalid = The campaign’s token is no longer valid. Nothing of this was added, the draft is kept. The bot’s operator has to set CAMPAIGN_TOKEN anew.
 refused-by-campaign = the campaign refused it
 withdrawn = I took the request back, it did not go to the campaign.
@@ -139,7 +142,7 @@ cancelled = Cancelled, nothing was sent.
 
 change-how = Write what to change, in your own words: “from 11”, “10–18 Moscow time”, “add { $phone }”. What you do not mention stays.
 nothing-understood = I found neither phone numbers nor a schedule here. Send both in one message, for example: 79123456789 weekdays 10–18 Moscow.
-draft-unchanged = The draft has not changed.
+draft-unchanged = The draft has not changed. Tap ✅ on the card to send it, /cancel throws it away.
 json-title =
     { $count ->
         [one] This is what the campaign will be sent, in { $count } request:
@@ -168,13 +171,14 @@ unknown-command = I do not know /{ $name }. /help tells what I can do.
 unreadable-file = I cannot read files yet. Paste the numbers as text, please: one a line or separated by commas.
 unreadable-edit = I do not read edited messages again. Write the change as a new message.
 unreadable-voice = I cannot listen to voice messages. Please write it.
-unreadable-other = I read text only: phone numbers and when to call them.
+unreadable-contact = I cannot read contact cards yet. Send the number as text, please.
+unreadable-other = I read text only, not the captions of pictures: write the phone numbers and when to call them.
 too-long = That is more than I can read at once ({ $limit } characters). Send it in parts: they add up in one draft.
 stranger = This bot is used by a sales team. Ask the person who gave you the link for access. Your Telegram number: { $person }
 private-only = Write to me in a private chat, please: I do not work in groups yet.
 failure = Something went wrong on my side, reference { $reference }. Nothing was sent to the campaign by this; try again, please.
 
-refused-stale = This card is out of date; the newest one is below.
+refused-stale = This card is out of date. If there is no newer one below, send the numbers again.
 refused-already-sent = This was sent already.
 refused-maybe-sent = This may have gone to the campaign already: look there.
 refused-old = Much time has passed: check the card once more, it is below.

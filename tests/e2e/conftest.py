@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,13 @@ class Campaign:
     def requests(self) -> list[dict[str, Any]]:
         """All requests that it got."""
         return list(self._ask("requests")["requests"])
+
+    def wait_for_request(self) -> None:
+        """Wait until the campaign got a request."""
+        deadline = time.monotonic() + 10
+        while not self.requests():
+            assert time.monotonic() < deadline, "the campaign got no request"
+            time.sleep(0.05)
 
     def phones(self) -> list[str]:
         """The phones of its call jobs."""

@@ -58,6 +58,10 @@ class Process:
         """Whether the process lives."""
         return self._process.poll() is None
 
+    def wait(self) -> int:
+        """Wait until the process ends by itself; give the exit status."""
+        return self._end()
+
     def kill(self) -> None:
         """SIGKILL, as a power cut would."""
         self._process.kill()

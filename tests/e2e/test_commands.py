@@ -111,10 +111,11 @@ def test_check_online_knows_a_wrong_token_from_a_wrong_address(
     assert (ended.status, names(ended.complaints)) == (1, ["TELEGRAM_TOKEN", "CAMPAIGN_TOKEN"])
     assert "9.9.hush" not in ended.complained
     nowhere = "http://127.0.0.1:9"
+    (tmp_path / "letter.db").write_text("This is no database. " * 100)
     settings = {
         "TELEGRAM_API_URL": nowhere,
         "CALLS_API_URL": nowhere,
-        "DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/bot.db",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/letter.db",
     }
     ended = bot(tmp_path, "check", "--online", **COMPLETE, **settings)
     assert (ended.status, names(ended.complaints)) == (1, list(settings))

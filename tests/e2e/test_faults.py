@@ -75,7 +75,7 @@ def test_a_stopped_campaign_gives_the_draft_back(stage: Stage) -> None:
     chat = stage.chat("en")
     chat.say(REQUEST)
     chat.tap(chat.wait_for_message(), "✅")
-    told = chat.wait_for_message(containing="takes no calls now")
+    told = chat.wait_for_message(containing="takes no calls: it is finished")
     assert "✅ Send 1" in told.buttons[0]
     assert stage.campaign.jobs() == []
 
@@ -171,3 +171,42 @@ def test_sigterm_ends_the_bot_in_order(stage: Stage) -> None:
     assert bot.stop() == 0
     assert "stopped" in bot.output
     assert "Traceback" not in bot.output
+
+
+def test_a_second_process_on_the_same_folder_is_turned_away(stage: Stage) -> None:
+    """Two on one SQLite file would both post the same delivery."""
+    first = stage.start()
+    second = stage.launch()
+    second.wait_for_output("another bot process works in")
+    assert second.wait() == 1
+    assert first.running
+
+
+def test_a_crash_in_the_middle_of_a_try_is_remembered(stage: Stage) -> None:
+    """The process dies while the campaign hangs: the card can no longer be taken back."""
+    bot = stage.start()
+    chat = stage.chat("en")
+    chat.say(REQUEST)
+    card = chat.wait_for_message()
+    stage.campaign.fail(next=1, kind="hang_after")
+    chat.tap(card, "✅").wait_for_answer()
+    stage.campaign.wait_for_request()
+    bot.kill()
+    stage.start()
+    card.wait_for_edit(timeout=15, containing="Added 1 number")
+    added_once(stage)
+
+
+def test_an_owner_who_was_a_stranger_once_is_refused_once_again(stage: Stage) -> None:
+    chat = stage.chat("en", person=1002)
+    bot = stage.start()
+    chat.say("/start")
+    chat.wait_for_message(containing="1002")
+    bot.kill()
+    bot = stage.start(OWNERS="1001,1002")
+    chat.say("/start")
+    chat.wait_for_message(containing="Send phone numbers")
+    bot.kill()
+    stage.start()
+    chat.say("/start")
+    chat.wait_for_message(containing="1002")

@@ -67,6 +67,7 @@ def policies(draw: st.DrawFn) -> Policy:
     return Policy(
         week=draw(weeks()),
         zone=draw(zones),
+        zone_per_number=draw(st.booleans()),
         start=tomorrow + timedelta(days=start) if start is not None else None,
         finish=tomorrow + timedelta(days=finish, seconds=-1) if finish is not None else None,
         attempts=draw(attempts),

@@ -246,3 +246,18 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     for folder in ("file", "file/below"):
         with pytest.raises(Invalid, match=r"^DATA_DIR: .*: \w[\w ]+$"):
             prepare(Config(data_dir=tmp_path / folder))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATA_DIR", "/etc/passwd"),
+        ("DATA_DIR", "/etc/passwd/data"),
+        ("DATABASE_URL", "sqlite:////nonexistent/bot.db"),
+    ],
+)
+def test_what_could_not_be_written_is_said_before_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert any(line.startswith(f"{name}: ") for line in load(["en"]).missing())

@@ -43,7 +43,8 @@ def test_a_plain_schedule_is_all_fact() -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("9 to 5 Moscow", "assumed-half"),
+        ("9 to 5 Moscow", "assumed-hours"),
+        ("weekdays 10-20, Friday until 6 Moscow", "assumed-half"),
         ("после 15 мск", "assumed-hours"),
         ("с 22:00 до 2:00 мск", "assumed-overnight"),
         ("10-13 и 12-15 мск", "assumed-merged"),

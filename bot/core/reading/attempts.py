@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
-from bot.core.reading.clock import HOUR, hour_number
+from bot.core.reading.clock import HOUR, ending, hour_number
 from bot.core.reading.nodes import Tries
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
@@ -118,7 +118,7 @@ def _labelled(scan: Scan, at: int) -> Tries | None:
     counted = hour_number(scan, last)
     if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
         return None
-    behind = last + 1
+    behind = ending(scan, last + 1)
     if scan.is_(behind, "unit", "half", "month") or scan.mark(behind, ":.-"):
         return None
     if retry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
@@ -44,7 +45,8 @@ def break_(scan: Scan, at: int) -> Break | Strange | None:
         return point
     lunch = scan.context.defaults.lunch
     said = text("assumed-hours", start=spelt(lunch.start), end=spelt(lunch.end))
-    return Break(first, inner, (said,), span=Span(lunch.start, lunch.end), unsure=True)
+    span = Span(lunch.start, lunch.end)
+    return Break(first, inner, (said,), span=span, unsure=True, default=True)
 
 
 def _ranged(scan: Scan, first: int, inner: int) -> Break | None:
@@ -180,7 +182,7 @@ def _excluded(first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node
         elif isinstance(node, Hours):
             out.append(Exclusion(start, last, node.said, node.asked, spans=node.spans))
         elif isinstance(node, Break):
-            out.append(Break(start, last, node.said, node.asked, node.span, node.mask))
+            out.append(replace(node, first=start, last=last, unsure=False))
         elif isinstance(node, Strange):
             out.append(Strange(start, last, note=node.note))
     return out

@@ -67,7 +67,7 @@ def _digits(scan: Scan, at: int, *, loose: bool) -> Found | None:
     if minutes:
         value, last = minutes
         return _made(hour, value, padded=padded, timed=True), _unit(scan, last)
-    after = _unit(scan, _ending(scan, at + 1))
+    after = _unit(scan, ending(scan, at + 1))
     if after == at + 2 and scan.value(at + 1, "unit") == HOUR:
         more = scan.at(after)
         if more.kind is Kind.NUMBER and scan.value(after + 1, "unit") == 1 and more.value < HOUR:
@@ -94,7 +94,7 @@ def _minutes(scan: Scan, at: int, *, loose: bool) -> tuple[int, int] | None:
     return None
 
 
-def _ending(scan: Scan, at: int) -> int:
+def ending(scan: Scan, at: int) -> int:
     """Step over the ending of a number, tight or behind a hyphen."""
     hyphen = scan.mark(at, "-") and not scan.at(at).spaced
     at += hyphen

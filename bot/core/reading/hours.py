@@ -78,8 +78,7 @@ def _following_half(scan: Scan, at: int) -> Half | None:
 
 
 def _marked(found: Clock, half: Half) -> Clock:
-    fits = found.bare and with_half(found, half) is not None
-    return replace(found, half=half) if fits else found
+    return replace(found, half=half) if _fits(found, half) else found
 
 
 def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
@@ -315,7 +314,7 @@ def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
     if half is None:
         return None
     first = _opened(scan, at)
-    found = _range(scan, first, half=half)
+    found = _range(scan, first, half=half) or _apart(scan, at, half)
     if found:
         return _made(scan, at, found[1], found[0])
     for kinds in (_LOWER, _UPPER):
@@ -323,6 +322,21 @@ def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
         if bound:
             return _trimmed(scan, at, _marked(bound[0], half), bound[1], lower=kinds is _LOWER)
     return None
+
+
+def _apart(scan: Scan, at: int, half: Half) -> tuple[Settled, int] | None:
+    """Hours behind a comma or a word, where both ends may be of that half: "evenings only, 6-8"."""
+    for _ in range(2):
+        at = scan.skip_marks(scan.skip(at, "filler", unless=("unit",)), ",:(-")
+    first = _opened(scan, at)
+    pair = _pair(scan, first)
+    if pair is None or not (_fits(pair[0], half) and _fits(pair[1], half)):
+        return None
+    return _range(scan, first, half=half)
+
+
+def _fits(found: Clock, half: Half) -> bool:
+    return found.bare and with_half(found, half) is not None
 
 
 def _trimmed(scan: Scan, at: int, found: Clock, last: int, *, lower: bool) -> Hours | None:

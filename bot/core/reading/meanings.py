@@ -113,6 +113,8 @@ WORDS: Final = frozenset(
         "greeting",
         "now",
         "remark",
+        "elsewhere",
+        "no_zone",
         "phone",
     }
 )

@@ -69,7 +69,7 @@ def _kinds(*lines: str) -> frozenset[str]:
 
 
 ZONE: Final = Rule(
-    _kinds("zone utc local person"),
+    _kinds("zone utc local person elsewhere"),
     _kinds("on for through time from and"),
     _kinds("zone utc local person plain number", UNKNOWN),
 )

@@ -68,11 +68,13 @@ class Break(Node):
     """Hours without calls inside the day's windows; on `mask` days only, if it names any.
 
     `unsure` marks the mere word for a break: where nothing else has hours it may be those to call.
+    `default` tells that the words gave it no hours.
     """
 
     span: Span = Span(None, None)
     mask: int | None = None
     unsure: bool = False
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ class Exclusion(Node):
 
 @dataclass(frozen=True, slots=True)
 class Zone(Node):
-    """The clock: an IANA name or an offset, or each number's own."""
+    """The clock: an IANA name or an offset, or each number's own; `elsewhere` for the others."""
 
     zone: str = ""
     local: bool = False
+    elsewhere: bool = False
     others: tuple[str, ...] = ()
 
 

@@ -139,7 +139,7 @@ def _clock(scan: Scan, nodes: Sequence[Node], read: Combined) -> list[Assumption
 
 def _areas(read: Combined, numbers: Sequence[Number]) -> list[Question]:
     """On each number's own clock, numbers whose area does not tell the clock need one."""
-    if not read.policy.zone_per_number:
+    if not read.policy.zone_per_number or read.policy.zone:
         return []
     lost = sum(zone_of(number.phone) is None for number in numbers)
     asked = said_text("asked-local-zones", count=lost)

@@ -7,11 +7,16 @@ from bot.core.reading.dates import dates
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
 
+# A line of a card is no longer than this.
+_LINE = 30
+
 
 def remarked(scan: Scan, at: int) -> int | None:
     """Read a remark at this item; the item behind it."""
     if scan.is_(at, "now"):
         return _time_now(scan, at)
+    if scan.is_(at, "no_zone"):
+        return _no_zone(scan, at)
     return _first_calls(scan, at) if scan.is_(at, "remark") else None
 
 
@@ -24,10 +29,23 @@ def _time_now(scan: Scan, at: int) -> int | None:
 
 def _first_calls(scan: Scan, at: int) -> int | None:
     """ "First calls: Tue 1 December, 10:00" on the last line of a card."""
-    after = scan.at(at - 1).kind is Kind.NEWLINE and scan.mark(at + 1, ":")
-    day = dates(scan, at + 2) if after else None
+    day = dates(scan, at + 2) if _heads_line(scan, at) else None
     if day is None:
         return None
     time = clock(scan, scan.skip_marks(day.last, ","), loose=False)
     last = time[1] if time else day.last
     return last if scan.at(last).kind in (Kind.END, Kind.NEWLINE) else None
+
+
+def _no_zone(scan: Scan, at: int) -> int | None:
+    """ "No time zone named: …" and what follows from that, to the end of the line."""
+    if not _heads_line(scan, at):
+        return None
+    for last in range(at, at + _LINE):
+        if scan.at(last).kind in (Kind.END, Kind.NEWLINE):
+            return last
+    return None
+
+
+def _heads_line(scan: Scan, at: int) -> bool:
+    return scan.at(at - 1).kind in (Kind.END, Kind.NEWLINE) and scan.mark(at + 1, ":")

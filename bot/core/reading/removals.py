@@ -21,16 +21,18 @@ def removals(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
     """The phones that are taken off (their places among the found), and the words that say so."""
     phones: set[int] = set()
     words: set[int] = set()
-    open_at: list[int] = []
+    waiting: list[int] = []
+    removed = False
     for at, item in enumerate(scan.items[: scan.size]):
         if item.kind is Kind.PHONE:
-            if open_at:
+            if waiting or removed:
                 phones.add(item.value)
-                words.update(open_at)
+                words.update(waiting)
+                waiting, removed = [], True
         elif _REMOVING & set(item.sense):
-            open_at = [*open_at, at]
+            waiting.append(at)
         elif not _passes(item):
-            open_at = []
+            waiting, removed = [], False
     return frozenset(phones), frozenset(words)
 
 

@@ -89,6 +89,8 @@ def _zone(scan: Scan, nodes: Sequence[Node], asked: list[Question]) -> tuple[str
     named = list(dict.fromkeys(n.zone for n in found if n.zone))
     local = any(n.local for n in found)
     one = same_clock(named, scan.context.now)
+    if local and one and any(n.elsewhere for n in found if n.zone):
+        return one, True
     if named and (local or one is None):
         asked.append(_asked(scan, found, "asked-one-zone", "zone"))
         return None, False

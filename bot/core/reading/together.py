@@ -48,12 +48,14 @@ def sure(nodes: Sequence[Node]) -> list[Node]:
 def _needless(nodes: Sequence[Node]) -> list[Node]:
     """Leave out what other words say better: headings of hours, "closed" beside what is."""
     timed = any(isinstance(n, Hours) and not n.label for n in nodes)
+    known = any(isinstance(n, Break) and not n.default for n in nodes)
     units = [n for n in nodes if not isinstance(n, Filler | Separator)]
     needless = {
         id(node)
         for before, node, after in zip([None, *units], units, [*units[1:], None], strict=False)
         if (isinstance(node, Hours) and node.label and timed)
         or (isinstance(node, Closed) and _says_again(before, after))
+        or (isinstance(node, Break) and node.default and known)
     }
     return [n for n in nodes if id(n) not in needless]
 
@@ -132,6 +134,9 @@ def _needless_rest(nodes: Sequence[Node]) -> list[Node]:
         if isinstance(node, Days) and node.rest:
             after = units[at + 1 : at + 3]
             after = after[1:] if after and isinstance(after[0], Hours) else after[:1]
+            last = [n for n in units[at + 1 :] if not isinstance(n, Separator)]
+            if len(last) == 2 and isinstance(last[0], Hours):
+                after = last[1:]
             if any(isinstance(n, Days) and not n.rest for n in after):
                 needless.add(id(node))
     return [n for n in nodes if id(n) not in needless]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -33,6 +34,8 @@ _PART: Final = re.compile(r"[^/_-]+")
 def zone(scan: Scan, at: int) -> Zone | None:
     """Read a zone at this item, with the words for "time" around it."""
     first = at
+    elsewhere = scan.is_(at, "elsewhere")
+    at = scan.skip_marks(at + 1, "-:,") if elsewhere else at
     at = scan.skip(at, "on", "for", "through", "time", "from", unless=("local", "utc"))
     led = at > first
     found = _core(scan, at, led=led)
@@ -40,7 +43,7 @@ def zone(scan: Scan, at: int) -> Zone | None:
         return None
     last = found.last
     last += scan.is_(last, "time") and not _is_label(scan, last)
-    return Zone(first, last, found.said, found.asked, found.zone, found.local, found.others)
+    return replace(found, first=first, last=last, elsewhere=elsewhere)
 
 
 def _is_label(scan: Scan, at: int) -> bool:
