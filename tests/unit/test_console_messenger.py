@@ -92,5 +92,5 @@ async def test_a_file_is_printed() -> None:
 async def test_a_short_answer_is_said_where_there_is_one() -> None:
     screen = Screen(framed=False)
     await screen.messenger.answer("", "en", None)
-    await screen.messenger.answer("", "en", text("draft-unchanged"))
-    assert await screen.show() == "The draft has not changed.\n"
+    await screen.messenger.answer("", "en", text("cancelled"))
+    assert await screen.show() == "Cancelled, nothing was sent.\n"

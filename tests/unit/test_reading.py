@@ -135,7 +135,7 @@ def test_numbers_without_an_area_need_a_zone_when_each_has_its_own() -> None:
 
 
 def test_a_foreign_month_is_looked_up_and_said() -> None:
-    reading = read("до 15 грудня мск")
+    reading = read("до 15 grudnia мск")
     assert reading.policy.finish == datetime(2026, 12, 15, 23, 59, 59)
     assert "assumed-date" in assumed(reading)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import BadWords, expanded, load
+from bot.words import BadWords, expanded, faults, folder, load
 
 
 def language(root: Path, body: str, name: str = "xx") -> Path:
@@ -61,3 +61,31 @@ def test_a_wrong_file_says_where_and_why(tmp_path: Path, body: str, reason: str)
         load(root=language(tmp_path, body))
     assert reason in str(caught.value)
     assert "words.toml" in str(caught.value)
+
+
+def test_a_whole_language_has_no_fault() -> None:
+    assert faults(folder() / "en" / "words.toml") == []
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    whole = (folder() / "en" / "words.toml").read_text(encoding="utf-8")
+    wrong = whole.replace('mon = ["monday"', 'moon = ["monday"').replace("\n5 = [", "\n99 = [")
+    found = faults(language(tmp_path, wrong) / "xx" / "words.toml")
+    assert any("day.moon: no such meaning" in line for line in found)
+    assert any(line.endswith("day.mon: no form") for line in found)
+    assert any(line.endswith("month.5: no form") for line in found)
+    assert all(line.startswith(str(tmp_path)) for line in found)
+
+
+def test_a_form_has_one_meaning_of_a_kind_in_all_languages(tmp_path: Path) -> None:
+    """Of two, the grammar would see the first one only."""
+    body = '[day]\nmon = ["abc"]\ntue = ["abc"]\nwed = ["friday"]'
+    found = faults(language(tmp_path, body) / "xx" / "words.toml")
+    file = tmp_path / "xx" / "words.toml"
+    assert f"{file}: day.tue: abc is a form of day.mon of {file} as well" in found
+    assert any("day.wed: friday is a form of day.fri of" in line for line in found)
+
+
+def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path / "xx" / "words.toml")
+    assert fault == f"{tmp_path}/xx/words.toml: No such file or directory"
