@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -128,10 +129,13 @@ def migrate() -> None:
         upgrade(config.database)
 
 
-@main.command()
+@main.group(invoke_without_command=True)
 @click.option("--online", is_flag=True, help="Also ask Telegram, the campaign and the database.")
-def check(*, online: bool) -> None:
+@click.pass_context
+def check(context: click.Context, *, online: bool) -> None:
     """Say in plain words what is missing or wrong in the configuration."""
+    if context.invoked_subcommand is not None:
+        return
     from bot.app import probe
 
     with _plainly():
@@ -140,6 +144,26 @@ def check(*, online: bool) -> None:
     if problems:
         _fail(*problems)
     click.echo("The configuration is complete." + (" All of it answers." if online else ""))
+
+
+@check.command("locales")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def check_locales(folder: Path | None) -> None:
+    """Say what is wrong with a language's folder; without one, with those of all languages."""
+    from bot import locales, words
+
+    home = locales.folder()
+    checked = [folder] if folder else [home / language for language in locales.languages()]
+    problems: list[str] = []
+    for language in checked:
+        if not language.is_dir():
+            _fail(f"{language}: a folder of a language is expected, for example locales/uk")
+        problems += locales.faults(language, home / locales.REFERENCE)
+        problems += words.faults(language / "words.toml")
+    if problems:
+        _fail(*problems)
+    names = ", ".join(language.resolve().name for language in checked)
+    click.echo(f"Nothing is missing or wrong in {names}.")
 
 
 def _config() -> Config:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.core.reading.lexicon import Lexicon, Phrases
-from bot.core.reading.meanings import Sense, Wrong, meaning
+from bot.core.reading.meanings import NAMED, Sense, Wrong, meaning
 from bot.core.reading.places import Places
 from bot.core.reading.tokens import tokenise
 
@@ -33,7 +33,19 @@ _AREAS = (
     "Indian",
     "Pacific",
 )
-_Forms = dict[tuple[str, ...], dict[str, int]]
+# Without a word for each of these a language cannot be read; the rest may stay empty.
+_NEEDED = {
+    "day": tuple(NAMED["day"]),
+    "days": tuple(NAMED["days"]),
+    "unit": tuple(NAMED["unit"]),
+    "month": tuple(map(str, range(1, 13))),
+    "number": tuple(map(str, range(1, 21))),
+    "word": ("from", "to", "and", "not", "except", "closed"),
+}
+_Tokens = tuple[str, ...]
+_Forms = dict[_Tokens, dict[str, int]]
+# A form in one kind of meaning: which meaning it has, and where that stands.
+_Taken = dict[tuple[_Tokens, str], tuple[int, str]]
 
 
 class BadWords(ValueError):
@@ -78,6 +90,8 @@ def _table(file: Path) -> dict[str, dict[str, object]]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadWords(f"{file}: {error}") from error
+    except OSError as error:
+        raise BadWords(f"{file}: {error.strerror}") from error
     for kind, entries in table.items():
         if not isinstance(entries, dict):
             raise BadWords(f"{file}: {kind}: not a table")
@@ -104,14 +118,16 @@ def _add(
     table: Mapping[str, dict[str, object]],
     folds: Mapping[int, str],
 ) -> None:
+    for kind, key, listed in _entries(table):
+        name, number = _meaning(file, kind, key, zones)
+        for tokens in _tokens(file, kind, key, listed, folds):
+            forms.setdefault(tokens, {}).setdefault(name, number)
+
+
+def _entries(table: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, str, object]]:
     for kind, entries in table.items():
         for key, listed in entries.items() if kind != "language" else ():
-            name, number = _meaning(file, kind, key, zones)
-            for form in _listed(file, kind, key, listed):
-                tokens = tuple(token.text for token in tokenise(form, folds))
-                if not tokens:
-                    raise BadWords(f"{file}: {kind}.{key}: an empty form")
-                forms.setdefault(tokens, {}).setdefault(name, number)
+            yield kind, key, listed
 
 
 def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[str, int]:
@@ -124,6 +140,16 @@ def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[st
     except Wrong as error:
         raise BadWords(f"{file}: {kind}.{key}: {error}") from error
     return (key if kind == "word" else "days" if kind == "list" else kind), number
+
+
+def _tokens(
+    file: Path, kind: str, key: str, listed: object, folds: Mapping[int, str]
+) -> Iterator[_Tokens]:
+    for form in _listed(file, kind, key, listed):
+        tokens = tuple(token.text for token in tokenise(form, folds))
+        if not tokens:
+            raise BadWords(f"{file}: {kind}.{key}: an empty form")
+        yield tokens
 
 
 def _listed(file: Path, kind: str, key: str, listed: object) -> Iterator[str]:
@@ -144,6 +170,50 @@ def expanded(form: str) -> Iterator[str]:
     choices = [[part] if at % 2 == 0 else part.split(",") for at, part in enumerate(parts)]
     for chosen in product(*choices):
         yield "".join(chosen)
+
+
+def faults(file: Path) -> list[str]:
+    """Say what is wrong with a word file, alone and beside the other languages: a line each."""
+    own = folder() / file.absolute().parent.name / file.name
+    others = sorted(set(folder().glob("*/words.toml")) - {own})
+    try:
+        tables = {one: _table(one) for one in (*others, file)}
+        folds = _letters(tables, "fold")
+        _letters(tables, "lookalikes")
+    except BadWords as error:
+        return [str(error)]
+    zones: dict[str, int] = {}
+    taken: _Taken = {}
+    found = {one: list(_refused(one, tables[one], folds, zones, taken)) for one in tables}
+    return [*found[file], *_lacking(file, tables[file])]
+
+
+def _refused(
+    file: Path,
+    table: Mapping[str, dict[str, object]],
+    folds: Mapping[int, str],
+    zones: dict[str, int],
+    taken: _Taken,
+) -> Iterator[str]:
+    """What is no meaning or no form, and forms that have another meaning of the kind already."""
+    for kind, key, listed in _entries(table):
+        try:
+            name, number = _meaning(file, kind, key, zones)
+            forms = list(_tokens(file, kind, key, listed, folds))
+        except BadWords as error:
+            yield str(error)
+            continue
+        for form in forms:
+            first, where = taken.setdefault((form, name), (number, f"{kind}.{key} of {file}"))
+            if first != number:
+                yield f"{file}: {kind}.{key}: {' '.join(form)} is a form of {where} as well"
+
+
+def _lacking(file: Path, table: Mapping[str, dict[str, object]]) -> Iterator[str]:
+    for kind, keys in _NEEDED.items():
+        for key in keys:
+            if not table.get(kind, {}).get(key):
+                yield f"{file}: {kind}.{key}: no form"
 
 
 def _arranged(forms: _Forms) -> tuple[dict[str, Sense], Phrases]:

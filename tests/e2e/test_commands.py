@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.locales import folder, languages
 from tests.botapi import FakeTelegram
 from tests.e2e.commands import bot
 from tests.e2e.conftest import CAMPAIGN_TOKEN, Campaign
@@ -75,6 +77,27 @@ def test_a_complete_configuration_is_praised(tmp_path: Path) -> None:
     assert (ended.status, ended.complained) == (0, "")
     assert ended.lines == ["The configuration is complete."]
     assert list(tmp_path.iterdir()) == [], "a look leaves nothing behind"
+
+
+def test_the_languages_are_whole(tmp_path: Path) -> None:
+    ended = bot(tmp_path, "check", "locales")
+    assert (ended.status, ended.complained) == (0, "")
+    assert ended.lines == [f"Nothing is missing or wrong in {', '.join(languages())}."]
+
+
+def test_a_new_language_is_told_what_it_lacks(tmp_path: Path) -> None:
+    """A line each with file, key and reason; a folder that is none is one line."""
+    shutil.copytree(folder() / "en", tmp_path / "kk")
+    (tmp_path / "kk" / "reading.ftl").unlink()
+    with (tmp_path / "kk" / "words.toml").open("a", encoding="utf-8") as words:
+        words.write('"Mars/Olympus" = ["olympus"]\n')
+    ended = bot(tmp_path, "check", "locales", "kk")
+    assert (ended.status, ended.said) == (1, "")
+    assert ended.complaints == [
+        "kk/reading.ftl: no such file",
+        "kk/words.toml: zone.Mars/Olympus: no such zone; for example: Europe/Moscow",
+    ]
+    assert len(bot(tmp_path, "check", "locales", "nowhere").complaints) == 1
 
 
 def test_every_wrong_value_is_named_and_none_is_shown(tmp_path: Path) -> None:

@@ -6,46 +6,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, visitor
-from fluent.syntax import ast as fluent
 
-from bot.locales import folder, languages
+from bot import locales, words
+from bot.locales import REFERENCE, Written, folder, languages
 from tests.gates.files import committed
 
-REFERENCE = "en"
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 @cache
-def messages(language: str) -> dict[str, frozenset[str]]:
-    """Every message of a language with the variables it uses, through its references."""
-    found: dict[str, frozenset[str]] = {}
-    for path in sorted((folder() / language).glob("*.ftl")):
-        resource = FluentParser().parse(path.read_text(encoding="utf-8"))
-        for entry in resource.body:
-            assert not isinstance(entry, fluent.Junk), f"{path.name}: {entry.content}"
-            if isinstance(entry, fluent.Message):
-                assert entry.id.name not in found, f"{path.name}: {entry.id.name} stands twice"
-                found[entry.id.name] = variables(entry)
-    return found
-
-
-class Variables(visitor.Visitor):
-    """Collects the variables of a message."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802
-        self.names.add(node.id.name)
-
-
-def variables(entry: fluent.Message) -> frozenset[str]:
-    """The names of the variables in a message."""
-    found = Variables()
-    found.visit(entry)
-    return frozenset(found.names)
+def reference() -> dict[str, Written]:
+    """The texts of the language that the others are compared with."""
+    return locales.written(folder() / REFERENCE)[0]
 
 
 def used_keys() -> set[str]:
@@ -59,22 +31,20 @@ def used_keys() -> set[str]:
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_language_has_the_same_keys(language: str) -> None:
-    assert messages(language).keys() == messages(REFERENCE).keys()
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_language_uses_the_same_variables(language: str) -> None:
-    assert messages(language) == messages(REFERENCE)
+def test_every_language_is_whole(language: str) -> None:
+    """The same keys and variables in each, and words for all that a schedule needs."""
+    home = folder() / language
+    assert locales.faults(home, folder() / REFERENCE) == []
+    assert words.faults(home / "words.toml") == []
 
 
 def test_variables_are_found() -> None:
     """The comparison above is worth nothing if it sees no variables."""
-    assert messages(REFERENCE)["week-line"] == {"days", "hours"}
+    assert reference()["week-line"].variables == {"days", "hours"}
 
 
 def test_every_key_is_used() -> None:
-    assert sorted(set(messages(REFERENCE)) - used_keys()) == []
+    assert sorted(set(reference()) - used_keys()) == []
 
 
 def test_every_key_that_the_code_says_exists() -> None:
@@ -86,7 +56,7 @@ def test_every_key_that_the_code_says_exists() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 said |= literal_key(node) if node.func.id in {"text", "Text"} else set()
     assert said
-    assert sorted(said - messages(REFERENCE).keys()) == []
+    assert sorted(said - reference().keys()) == []
 
 
 def literal_key(call: ast.Call) -> set[str]:

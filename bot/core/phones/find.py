@@ -45,6 +45,9 @@ _SHEET: Final = re.compile(
     r"(?<![\w.+])(?:(\d)[.,](\d{6,14})E\+?(\d{1,2})|(\d{10,15})[.,]0)(?![\w])", re.IGNORECASE
 )
 _GROUP: Final = re.compile(r"\d+")
+_LONG: Final = re.compile(r"\d{6}")
+# Without one of these there is nothing but times, dates and small numbers.
+_HINT: Final = re.compile(r"\d{3}|[+(]\s?\d|tel|(?:\d{1,2}[ ().-]{1,12}){4}\d", re.IGNORECASE)
 _DATE: Final = re.compile(
     r"(?<![-.])\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|(?<![-.])20\d\d-\d\d-\d\d(?!\d)"
 )
@@ -55,9 +58,9 @@ _CELL: Final = "\n,;\t|"
 def find(message: str, region: str) -> list[Found]:
     """Find the numbers of a text in their order; `region` is that of numbers without a code."""
     plain = message.translate(_PLAIN)
-    if _GROUP.search(plain) is None:
+    if _HINT.search(plain) is None:
         return []
-    found = [*_from_sheets(plain, region)]
+    found = [*_from_sheets(plain, region)] if _LONG.search(plain) else []
     taken = [(f.start, f.end) for f in found]
     for run in _RUN.finditer(plain):
         if not any(run.start() < end and start < run.end() for start, end in taken):

@@ -8,7 +8,6 @@ of the same price are a question for the person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from bot.core.policy import DAY_END
@@ -34,7 +33,7 @@ _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
 _CLOSED_ALONE: Final = 9
 # Longer rows of days or hours in one statement do not occur.
-_LONGEST: Final = 16
+_LONGEST: Final = 12
 
 
 class Unit(NamedTuple):
@@ -45,8 +44,7 @@ class Unit(NamedTuple):
     gap: int
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """Some days and their hours; `mask` None is for every day that has none of its own.
 
     `rest` are days that it takes as far as no other statement names them.
@@ -132,6 +130,7 @@ def kind_of(node: Node) -> str:
 def _ways(units: Sequence[Unit]) -> list[list[int]]:
     """The cheapest ways to cut the units into statements, as the ends of these; two at the most."""
     kinds = [unit.kind for unit in units]
+    cuts = [_CUT[unit.gap] for unit in units]
     prices = [0]
     before: list[list[int]] = [[]]
     for end in range(1, len(units) + 1):
@@ -145,10 +144,11 @@ def _ways(units: Sequence[Unit]) -> list[list[int]]:
             own = _price(units, start, end, turn)
             if own is None:
                 continue
-            total = prices[start] + own + (_CUT[units[start].gap] if start else 0)
-            if total <= price:
-                starts = [*starts, start] if total == price else [start]
-                price = total
+            total = prices[start] + own + (cuts[start] if start else 0)
+            if total < price:
+                price, starts = total, [start]
+            elif total == price:
+                starts.append(start)
         prices.append(price)
         before.append(starts)
     return _paths(before, len(units))

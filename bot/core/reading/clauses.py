@@ -13,15 +13,14 @@ from bot.core.reading.hours import hours
 from bot.core.reading.nearby import (
     ATTEMPTS,
     BREAK,
+    CLOSED,
     DATES,
     DAYS,
     EXCLUSION,
     HOURS,
     STRANGE,
-    WEEKDAY_DATES,
     ZONE,
-    Near,
-    nearby,
+    openings,
 )
 from bot.core.reading.nodes import (
     COMMA,
@@ -106,33 +105,33 @@ def _meant(scan: Scan, at: int, before: Node | None) -> Sequence[Node]:
     remark = remarked(scan, at)
     if remark:
         return [Filler(at, remark)]
-    near = nearby(scan, at)
+    rules = openings(scan, at)
     node: Node | None = None
-    if ZONE.may_begin(near):
+    if rules & ZONE:
         node = zone(scan, at)
-    if node is None and STRANGE.may_begin(near):
+    if node is None and rules & STRANGE:
         node = strange(scan, at)
-    if node is None and ATTEMPTS.may_begin(near):
+    if node is None and rules & ATTEMPTS:
         node = attempts(scan, at)
-    if node is None and EXCLUSION.may_begin(near):
+    if node is None and rules & EXCLUSION:
         excluded = exclusion(scan, at)
         if excluded:
             return excluded
-    node = node or _time(scan, at, near, before)
+    node = node or _time(scan, at, rules, before)
     return [node] if node else ()
 
 
-def _time(scan: Scan, at: int, near: Near, before: Node | None) -> Node | None:
+def _time(scan: Scan, at: int, rules: int, before: Node | None) -> Node | None:
     node: Node | None = None
-    if BREAK.may_begin(near):
+    if rules & BREAK:
         node = break_(scan, at)
-    if node is None and (DATES.may_begin(near) or WEEKDAY_DATES.may_begin(near)):
+    if node is None and rules & DATES:
         node = dates(scan, at)
-    if node is None and "closed" in near.own:
+    if node is None and rules & CLOSED:
         node = closed(scan, at, before)
-    if node is None and HOURS.may_begin(near):
+    if node is None and rules & HOURS:
         node = _hours(scan, at)
-    if node is None and DAYS.may_begin(near):
+    if node is None and rules & DAYS:
         node = days(scan, at)
     return node
 

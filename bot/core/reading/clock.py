@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.core.policy import DAY_END
 from bot.core.reading.meanings import Half
@@ -15,8 +15,7 @@ NOON = 12 * HOUR
 ROUND = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time as written: `minute` of the day before any am or pm, and the evidence around it.
 
     `half` is the am or pm that was said; `padded` a leading zero, `timed` minutes or a word that
@@ -156,7 +155,7 @@ def _spelt(scan: Scan, at: int) -> Found | None:
     if tens is not None and tens in (30, 40, 50, 15, 20, 45, 10) and hour < 24:
         return Clock(hour * HOUR + tens, timed=True, spoken=True), last + 1
     made = _made(hour, 0, padded=False, timed=False)
-    return replace(made, spoken=True), _unit(scan, last)
+    return made._replace(spoken=True), _unit(scan, last)
 
 
 def hour_number(scan: Scan, at: int) -> int | None:
@@ -184,7 +183,7 @@ def _halved(scan: Scan, found: Clock, at: int) -> Found:
     item = scan.at(at)
     if item.spaced and len(item.text) == 1 and item.end - item.start == 1:
         return found, at
-    return replace(found, half=Half(half)), at + 1
+    return found._replace(half=Half(half)), at + 1
 
 
 def _made(hour: int, minute: int, *, padded: bool, timed: bool) -> Clock:

@@ -29,7 +29,8 @@ def dates(scan: Scan, at: int) -> Dates | None:
     if scan.is_(at, "from", "between") and day_range(scan, at + 1):
         return None
     node = (
-        _span(scan, at)
+        _two_terms(scan, at)
+        or _span(scan, at)
         or _start(scan, at)
         or _finish(scan, at)
         or _length(scan, at)
@@ -79,6 +80,21 @@ def _span(scan: Scan, at: int) -> Dates | None:
     said = _until(scan, middle - 1, end.last)
     node = _both(scan, begin, start, end, excluded=excluded, said=said)
     return _with_times(node, early, late)
+
+
+def _two_terms(scan: Scan, at: int) -> Dates | None:
+    """ "From 2 to 5 and from 9 to 12 December": no one term."""
+    start = _partial(scan, at + scan.is_(at, "from"))
+    middle = _middle(scan, start.last, opened=False) if start else None
+    end = _partial(scan, middle) if middle is not None else None
+    if start is None or end is None or not scan.is_(end.last, "and"):
+        return None
+    other = end.last + 1
+    begins = _partial(scan, other + scan.is_(other, "from"))
+    if begins is None or not start.day < end.day < begins.day:
+        return None
+    later = _span(scan, other)
+    return Dates(at, later.last, asked=text("asked-dates-apart")) if later else None
 
 
 def _partial(scan: Scan, at: int) -> Atom | None:

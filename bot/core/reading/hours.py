@@ -22,24 +22,34 @@ _HALVES = {Part.MORNING: Half.AM, Part.AFTERNOON: Half.NOON, Part.EVENING: Half.
 def hours(scan: Scan, at: int) -> Hours | None:
     """Read hours at this item: a range, an open end, or a part of the day."""
     item = scan.at(at)
-    if not item.sense and item.kind is not Kind.NUMBER:
+    if item.kind is Kind.NUMBER:
+        return None if _stands_alone(scan, at) else _timed(scan, at)
+    if not item.sense:
         return None
-    if "part" in item.sense:
-        return _part(scan, at)
-    first = _opened(scan, at)
-    found = _range(scan, first)
+    return _part(scan, at) if "part" in item.sense else _timed(scan, at)
+
+
+def _timed(scan: Scan, at: int) -> Hours | None:
+    found = _range(scan, _opened(scan, at))
     if found:
-        settled, last = found
-        return _made(scan, at, last, settled)
-    if scan.is_(at, *_LOWER):
-        node = _lower(scan, at)
-        if node:
-            return node
-    if scan.is_(at, *_UPPER):
+        return _made(scan, at, found[1], found[0])
+    node = _lower(scan, at) if scan.is_(at, *_LOWER) else None
+    if node is None and scan.is_(at, *_UPPER):
         node = _upper(scan, at)
-        if node:
-            return node
-    return _onward(scan, at) or _point(scan, at)
+    return node or _onward(scan, at) or _point(scan, at)
+
+
+def _stands_alone(scan: Scan, at: int) -> bool:
+    """Whether nothing behind a number makes a time of it: no mark, no unit, no word for a range."""
+    after = scan.items[at + 1]
+    if after.sense:
+        return False
+    if after.kind is Kind.NUMBER:
+        return after.text not in ("00", "30")
+    if after.kind is not Kind.MARK:
+        return True
+    then = scan.items[at + 2]
+    return after.text == "," and then.spaced and not then.sense
 
 
 def _opened(scan: Scan, at: int) -> int:
@@ -78,7 +88,7 @@ def _following_half(scan: Scan, at: int) -> Half | None:
 
 
 def _marked(found: Clock, half: Half) -> Clock:
-    return replace(found, half=half) if _fits(found, half) else found
+    return found._replace(half=half) if _fits(found, half) else found
 
 
 def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:

@@ -31,7 +31,9 @@ class Option(NamedTuple):
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Made by the dozen for every phrase, and never changed: not frozen, which would cost a third of the
+# reader's time.
+@dataclass(slots=True)
 class Node:
     """Items `first..last` (last outside); `said` are the assumptions, `asked` a question."""
 
@@ -41,7 +43,7 @@ class Node:
     asked: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Days(Node):
     """Days of the week as a mask; `rest` are those of the mask that no other words name."""
 
@@ -49,7 +51,7 @@ class Days(Node):
     rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hours(Node):
     """Windows and open ends; with a question, the ways to read them.
 
@@ -63,7 +65,7 @@ class Hours(Node):
     label: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Break(Node):
     """Hours without calls inside the day's windows; on `mask` days only, if it names any.
 
@@ -77,12 +79,12 @@ class Break(Node):
     default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Closed(Node):
     """ "Closed", "day off": the days beside it take no calls."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exclusion(Node):
     """Days, and hours, that take no calls.
 
@@ -94,7 +96,7 @@ class Exclusion(Node):
     firm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Zone(Node):
     """The clock: an IANA name or an offset, or each number's own; `elsewhere` for the others."""
 
@@ -104,7 +106,7 @@ class Zone(Node):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dates(Node):
     """A first and a last moment; `lone` for days named by themselves, without from or until."""
 
@@ -113,7 +115,7 @@ class Dates(Node):
     lone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tries(Node):
     """Attempts in all, minutes between them."""
 
@@ -121,7 +123,7 @@ class Tries(Node):
     every: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Separator(Node):
     """What stands between statements, from nothing (0) to a line break (4).
 
@@ -132,17 +134,17 @@ class Separator(Node):
     choice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Filler(Node):
     """Polite words, structure, punctuation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person(Node):
     """A phone, or what is said of the person behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Strange(Node):
     """What is not understood; `note` says why, where that is known."""
 

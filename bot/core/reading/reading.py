@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.policy import Policy
@@ -19,8 +20,7 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the message, `text[start:end]`, and what it became.
 
     `meaning` is a word of the grammar (days, hours, zone, number …), for `bot parse --explain`.

@@ -13,11 +13,13 @@ _LINE = 30
 
 def remarked(scan: Scan, at: int) -> int | None:
     """Read a remark at this item; the item behind it."""
+    if not scan.is_(at, "now", "remark", "no_zone"):
+        return None
     if scan.is_(at, "now"):
         return _time_now(scan, at)
     if scan.is_(at, "no_zone"):
         return _no_zone(scan, at)
-    return _first_calls(scan, at) if scan.is_(at, "remark") else None
+    return _first_calls(scan, at)
 
 
 def _time_now(scan: Scan, at: int) -> int | None:

@@ -19,6 +19,8 @@ _ENDS = frozenset(".;!?")
 
 def removals(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
     """The phones that are taken off (their places among the found), and the words that say so."""
+    if not any(item.kind is Kind.PHONE for item in scan.items[: scan.size]):
+        return frozenset(), frozenset()
     phones: set[int] = set()
     words: set[int] = set()
     waiting: list[int] = []

@@ -55,8 +55,8 @@ def _dates(
     if not found:
         return None, None
     single = lone(found)
-    starts = {n.start for n in found if n.start and n not in single}
-    ends = {n.finish for n in found if n.finish and n not in single}
+    starts = {n.start for n in found if n.start and not n.lone}
+    ends = {n.finish for n in found if n.finish and not n.lone}
     start, finish = next(iter(starts), None), next(iter(ends), None)
     if single:
         first = [n.start for n in single]

@@ -6,7 +6,7 @@ were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -39,10 +39,42 @@ def sure(nodes: Sequence[Node]) -> list[Node]:
 
     That is a break alone, or hours that are one or the other.
     """
-    nodes = _needless(nodes)
-    alone = not any(isinstance(n, Hours) for n in nodes)
-    found = [_asked_break(n) if alone and isinstance(n, Break) and n.unsure else n for n in nodes]
-    return _alternatives(found)
+    kinds = {type(n) for n in nodes}
+    headed = any(type(n) is Hours and n.label for n in nodes)
+    found = _needless(nodes) if headed or Closed in kinds or Break in kinds else list(nodes)
+    if Break in kinds and Hours not in kinds:
+        found = [_asked_break(n) if isinstance(n, Break) and n.unsure else n for n in found]
+    if Exclusion in kinds:
+        found = _listed_or_not(found)
+    return _alternatives(found) if any(_chooses(n) for n in nodes) else found
+
+
+def _chooses(node: Node) -> bool:
+    return isinstance(node, Separator) and node.choice
+
+
+def _listed_or_not(nodes: Sequence[Node]) -> list[Node]:
+    """ "Daily 9-21, except Sat, Sun 10-18": is Sunday excluded too, or has it hours of its own?"""
+    out = list(nodes)
+    for at, node in enumerate(nodes):
+        if isinstance(node, Exclusion) and node.mask and not node.spans:
+            after = nodes[at + 1 : at + 4]
+            if not (after and isinstance(after[0], Separator) and after[0].strength == COMMA):
+                continue
+            days = next((n for n in after[1:2] if isinstance(n, Days) and not n.rest), None)
+            named = sum_of(n.mask for n in nodes[:at] if isinstance(n, Days))
+            timed = any(isinstance(n, Hours) for n in nodes[:at])
+            if days and timed and isinstance(after[-1], Hours) and days.mask & ~named == 0:
+                out[at] = replace(node, asked=text("asked-whose-hours"))
+    return out
+
+
+def sum_of(masks: Iterable[int]) -> int:
+    """All the days of several masks."""
+    out = 0
+    for mask in masks:
+        out |= mask
+    return out
 
 
 def _needless(nodes: Sequence[Node]) -> list[Node]:
@@ -69,8 +101,19 @@ def _says_again(before: Node | None, after: Node | None) -> bool:
 
 def settled(nodes: Sequence[Node]) -> list[Node]:
     """Apply every pass; hours that wait for an answer are left out."""
-    found = _own_breaks(_rebound(_more_breaks(_needless_rest(nodes))))
-    return [n for n in _dated(found) if not (n.asked and isinstance(n, Hours | Exclusion))]
+    kinds = {type(n) for n in nodes}
+    found = list(nodes)
+    if Days in kinds:
+        found = _needless_rest(found)
+    if Break in kinds:
+        found = _more_breaks(found)
+    if Exclusion in kinds:
+        found = _rebound(found)
+    if Break in kinds and Days in kinds:
+        found = _own_breaks(found)
+    if Dates in kinds:
+        found = list(_dated(found))
+    return [n for n in found if not (n.asked and isinstance(n, Hours | Exclusion))]
 
 
 def lone(nodes: Sequence[Node]) -> list[Dates]:
@@ -128,6 +171,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _needless_rest(nodes: Sequence[Node]) -> list[Node]:
     """ "Otherwise 9-18 Mon-Fri": the other days are named after all."""
+    if not any(isinstance(n, Days) and n.rest for n in nodes):
+        return list(nodes)
     units = [n for n in nodes if not (isinstance(n, Separator) and n.strength < COMMA)]
     needless = set()
     for at, node in enumerate(units):
@@ -182,12 +227,18 @@ def _rebound(nodes: Sequence[Node]) -> list[Node]:
             and isinstance(before, Exclusion)
             and not before.spans
             and not node.asked
-            and _cuts_days(out, node)
+            and (_cuts_days(out, node) or _bounds_days(nodes, node))
         ):
             out[-1] = replace(before, last=node.last, said=node.said, spans=node.spans)
             continue
         out.append(node)
     return out
+
+
+def _bounds_days(nodes: Sequence[Node], node: Hours) -> bool:
+    """ "Except Friday after 16, 9-18": a bound, where whole hours are named elsewhere."""
+    whole = any(isinstance(n, Hours) and n.spans and n.spans[0].whole for n in nodes)
+    return whole and not any(span.whole for span in node.spans)
 
 
 def _cuts_days(before: Sequence[Node], node: Hours) -> bool:
@@ -221,7 +272,7 @@ def _dated(nodes: Sequence[Node]) -> Iterator[Node]:
     single = lone(nodes)
     split = len(single) > 1 and _must_split(nodes, single)
     for node in nodes:
-        if split and isinstance(node, Dates) and node in single and node.finish:
+        if split and isinstance(node, Dates) and node.lone and not node.asked and node.finish:
             yield Days(node.first, node.last, mask=1 << node.finish.weekday())
         else:
             yield node

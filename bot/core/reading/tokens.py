@@ -81,9 +81,16 @@ def _folded(cluster: str, folds: Mapping[int, str]) -> str:
     if cluster[0] not in _MARKS and unicodedata.category(cluster[0]) in _NO_TEXT:
         return NO_TEXT
     plain = unicodedata.normalize("NFKC", cluster.translate(MARKS)).lower().translate(MARKS)
-    kept = "".join(c for c in plain if unicodedata.category(c) not in _SILENT).translate(folds)
+    kept = "".join(_unaccented(c) for c in plain if unicodedata.category(c) not in _SILENT)
+    kept = kept.translate(folds)
     # What unfolds into several tokens ("1/4" in one character) stays one.
     return kept if len(kept) < 2 or kept.isalpha() or kept.isdigit() else cluster[0]
+
+
+def _unaccented(letter: str) -> str:
+    """A Latin letter without its accent: names of places are typed with and without."""
+    base = unicodedata.decomposition(letter).partition(" ")[0]
+    return chr(int(base, 16)) if base and "0041" <= base <= "007A" else letter
 
 
 # Format characters (zero widths, direction marks), variation selectors and the like.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END, Day, Hours, Week, Window, merged, without
@@ -16,6 +17,7 @@ from bot.core.texts import Text, text
 
 # Sent as 23:59, as the end of the day is: nothing can begin at it.
 LAST_MINUTE = DAY_END - 1
+DAYS = tuple(Day)
 
 
 @dataclass
@@ -83,7 +85,8 @@ def week(plan: Plan) -> Outcome:
     if not all(id(s) in outcome.used for s in hourly):
         outcome.ask(text("asked-whose-hours"))
     if outcome.hours and not outcome.asked:
-        outcome.week = Week.of(outcome.hours, named=bool(named or closed))
+        days = tuple(outcome.hours.get(day) for day in DAYS)
+        outcome.week = Week(days, named=bool(named or closed))
     return outcome
 
 
@@ -94,7 +97,7 @@ def _with_rest(plan: Plan) -> Plan:
         taken |= statement.mask or 0
     rest = EVERY_DAY & ~taken
     resolved = [
-        replace(s, mask=(s.mask or 0) | rest & s.rest, rest=0) if s.rest else s
+        s._replace(mask=(s.mask or 0) | rest & s.rest, rest=0) if s.rest else s
         for s in plan.statements
     ]
     return Plan(resolved, plan.cuts, plan.excluded, plan.defaults)
@@ -130,23 +133,23 @@ def _repeats(statement: Statement, common: Sequence[Statement], defaults: Defaul
 
 def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
     nights: dict[Day, list[Window]] = {}
-    known: dict[tuple[int, ...], list[Stretch]] = {}
+    known: dict[tuple[int, ...], tuple[list[Stretch], Hours]] = {}
     masks = [EVERY_DAY if part.mask is None else part.mask for part in plan.statements]
     masks += [EVERY_DAY if part.mask is None else part.mask for part in plan.cuts]
-    for day in Day:
+    for day in DAYS:
         if not allowed >> day & 1:
             continue
         # Days that the same statements and cuts reach have the same hours.
         key = tuple([mask >> day & 1 for mask in masks])
-        windows = known[key] if key in known else _day(plan, day, outcome)
-        known[key] = windows
-        own = [Window(s.start, min(s.end, DAY_END)) for s in windows]
+        if key not in known:
+            found = _day(plan, day, outcome)
+            known[key] = found, merged(Window(s.start, min(s.end, DAY_END)) for s in found)
+        windows, outcome.hours[day] = known[key]
         if any(s.end > DAY_END for s in windows):
             tomorrow = Day((day + 1) % 7)
             nights.setdefault(tomorrow, []).extend(
                 Window(0, s.end - DAY_END) for s in windows if s.end > DAY_END
             )
-        outcome.hours[day] = merged(own)
     _without_hours(plan, outcome)
     for day, tail in nights.items():
         if not closed >> day & 1:
@@ -181,8 +184,7 @@ def _from_calling_day(plan: Plan, outcome: Outcome) -> None:
         outcome.ask(text("asked-nothing-left"))
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Minutes of a day that may reach into the next one."""
 
     start: int

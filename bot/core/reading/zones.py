@@ -241,8 +241,10 @@ def spelt(minutes: int) -> str:
 
 def same_clock(zones: Sequence[str], now: datetime) -> str | None:
     """The one zone that stands for all of these: names of one clock, offsets that agree with it."""
+    if len(zones) < 2:
+        return zones[0] if zones else None
     named = [zone for zone in zones if "/" in zone]
-    if not zones or len({offset_of(zone, now) for zone in zones}) > 1:
+    if len({offset_of(zone, now) for zone in zones}) > 1:
         return None
     half_a_year = now + timedelta(days=182)
     return (

@@ -1,0 +1,87 @@
+# Як бот говорить про прочитане. Перед цими словами на картці стоїть цитата: «обід»: з 13:00 до 14:00.
+
+## Що довелося припустити
+
+assumed-half = це { $time }
+assumed-overnight = уночі, до { $end } наступного дня
+assumed-hours = з { $start } до { $end }
+assumed-merged = години перетинаються, об’єднав їх
+assumed-inclusive = останній день включно
+assumed-until = по { DATE($day) } включно
+assumed-first-call =
+    { $total ->
+        [one] усього { $total } спроба разом із першим дзвінком
+        [few] усього { $total } спроби разом із першим дзвінком
+       *[other] усього { $total } спроб разом із першим дзвінком
+    }
+assumed-word = це «{ $word }»
+assumed-date = це { DAY($day) }
+assumed-removed = прибрав зі списку { $phone }
+assumed-no-zone = Часовий пояс не названо: години за поясом кампанії
+assumed-chat-offset = Часовий пояс чату: UTC { $offset }
+assumed-chat-zone = Часовий пояс чату: { ZONE($zone) }
+
+## Про що треба запитати
+
+asked-when = коли дзвонити?
+asked-no-such-time = такого часу немає. Коли дзвонити?
+asked-which-half = вранці чи ввечері?
+asked-point = із цієї години чи близько неї?
+asked-backward = коли дзвонити?
+asked-break-end = до котрої години перерва?
+asked-no-such-date = такого дня в календарі немає. Який день мається на увазі?
+asked-dates-backward = кінець раніше за початок. Які дати маються на увазі?
+asked-past = цей термін уже минув. До якого дня дзвонити?
+asked-until-period = чи дзвонити в сам цей термін? Назвіть останній день.
+asked-weekday-differs = день тижня й число не збігаються. Який день мається на увазі?
+asked-attempts = спроб може бути від 1 до { $most }. Скільки потрібно?
+asked-interval = між спробами може бути від 1 до { $most } хвилин. Скільки потрібно?
+asked-which-place = таких місць кілька. За яким часом дзвонити?
+asked-which-days = які дні зачинені?
+asked-no-days = не лишається жодного дня. Коли дзвонити?
+asked-whose-hours = для яких днів ці години?
+asked-hours-missing = у які години дзвонити: { $days }?
+asked-nothing-left = не лишається часу для дзвінків. Коли дзвонити?
+asked-days-twice = для тих самих днів названо різні години. Які правильні?
+asked-outside-day = це поза часом дзвінків, { $start }–{ $end }. Коли дзвонити?
+asked-binding = які години до яких днів?
+asked-two-dates = дати названо двічі. Які правильні?
+asked-dates-apart = таких днів кампанії не назвати одним терміном. З якого по який день дзвонити?
+asked-one-zone = часовий пояс може бути лише один. Який?
+asked-two-attempts = кількість спроб названо двічі. Яка правильна?
+asked-negation = що тут не потрібно? Напишіть інакше, наприклад: «прибери середу», «прибери +380 67 123-45-67».
+asked-local-zones =
+    { $count ->
+        [one] за номером не зрозуміти пояс ({ $count } номер). За яким часом йому дзвонити?
+        [few] за номерами не зрозуміти пояс ({ $count } номери). За яким часом їм дзвонити?
+       *[other] за номерами не зрозуміти пояс ({ $count } номерів). За яким часом їм дзвонити?
+    }
+
+## Готові відповіді
+
+answer-hours = з { $start } до { $end }
+answer-from = з { $start }
+answer-overnight = з { $start } до { $end } наступного дня
+answer-zone = { ZONE($zone) }
+answer-week = { $week }
+answer-days = { $days } { $hours }
+answer-same-hours = у ті самі години
+answer-without-days = без цих днів
+
+## Чого кампанія не вміє
+
+note-holidays = свят кампанія не знає: назвіть дати
+note-alternate = дзвонити через раз кампанія не вміє
+note-nth-day = номера тижня в місяці кампанія не знає: назвіть дату
+note-times-a-day = спроб за день кампанія не рахує: назвіть інтервал
+note-condition = таких умов у кампанії немає
+
+## Чому номер не взято
+
+refused-too-short = коротший, ніж треба
+refused-too-long = довший, ніж треба
+refused-no-such-code = такого коду немає
+refused-emergency = екстрена служба
+refused-premium = платний номер
+refused-toll-free = безплатна лінія
+refused-duplicate = повтор
