@@ -44,6 +44,19 @@ def test_a_request_in_russian_is_answered_in_russian(stage: Stage) -> None:
     assert stage.campaign.phones() == ["79123456789"]
 
 
+def test_a_request_in_ukrainian_is_answered_in_ukrainian(stage: Stage) -> None:
+    """A third language is a folder, and nothing else."""
+    stage.start()
+    chat = stage.chat("uk")
+    chat.say("+380 67 123 45 67 з понеділка по п'ятницю з 10 до 18 за Києвом")
+    card = chat.wait_for_message()
+    assert "Пн–Пт 10:00–18:00" in card.text
+    assert "Київ, UTC+2" in card.text
+    chat.tap(card, "✅")
+    card.wait_for_edit(containing="Додано")
+    assert stage.campaign.phones() == ["380671234567"]
+
+
 def test_it_is_the_same_on_postgresql(stage: Stage, postgres_url: str) -> None:
     stage.start(DATABASE_URL=postgres_url)
     chat = stage.chat("en")
