@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.core import card
 from bot.core.delivery import Delivery, DeliveryState, added, begun, failed
-from bot.core.draft import Draft, DraftState, reopen
+from bot.core.draft import Draft, reopen
 from bot.core.errors import ApiRejected, CampaignClosed, Outside, Refused, TokenInvalid
 from bot.core.phones.number import RefusedNumber
 from bot.core.phones.spelling import spelt
-from bot.core.schedule import time_of
 from bot.core.texts import Text, text
-from bot.flows.cards import draft_card, edited_card, withdraw_button
+from bot.flows.cards import draft_card
 from bot.flows.deployment import Deployment
-from bot.flows.messages import Attachment, Outgoing
+from bot.flows.messages import Outgoing
 from bot.flows.ports import CallsApi, Database, Store
+from bot.flows.progress import progress
 
-SHOWN_JOBS = 10
+SHOWN_PHONES = 10
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _told(
         return _given_back(store, draft, delivery, failure, deployment)
     if delivery.state is DeliveryState.WAITING and not _worth_saying(delivery.attempt):
         return ()
-    return (_progress(draft, store.deliveries(draft.id), deployment),)
+    return (progress(draft, store.deliveries(draft.id), deployment),)
 
 
 def _worth_saying(attempt: int) -> bool:
@@ -121,21 +120,17 @@ def _given_back(
     failure: Outside,
     deployment: Deployment,
 ) -> tuple[Outgoing, ...]:
-    """Open the draft again with all that was not added; a new ✅ gives it new keys."""
-    unsent = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
-    for delivery in unsent:
-        store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
+    """Open the draft again with all that was not added, but for the phones that were named."""
     named = failure.phones if isinstance(failure, ApiRejected) else ()
-    left = [n for d in (refused, *unsent) for n in d.numbers if n.phone not in named]
-    dropped = [
+    dropped = tuple(
         RefusedNumber(spelt(n.phone), text("refused-by-campaign"))
         for n in refused.numbers
         if n.phone in named
-    ]
-    draft = reopen(draft, tuple(left), tuple(dropped), deployment.clock())
-    store.save(draft)
-    progress = _progress(draft, store.deliveries(draft.id), deployment)
-    return (progress, draft_card(draft, deployment, first=(_why(failure),)))
+    )
+    unsent = _withdrawn(store, draft)
+    left = tuple(n for d in (refused, *unsent) for n in d.numbers if n.phone not in named)
+    draft = reopen(draft, left, dropped, deployment.clock())
+    return _shown_open(store, draft, _why(failure), deployment)
 
 
 def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoing, ...]:
@@ -145,13 +140,26 @@ def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoi
         raise Refused(text("refused-already-sent"))
     if any(delivery.unsure for delivery in waiting):
         raise Refused(text("refused-maybe-sent"))
+    numbers = tuple(n for d in _withdrawn(store, draft) for n in d.numbers)
+    draft = reopen(draft, numbers, (), deployment.clock())
+    return _shown_open(store, draft, text("withdrawn"), deployment)
+
+
+def _withdrawn(store: Store, draft: Draft) -> list[Delivery]:
+    """Close every chunk that waits; nothing of them was sent."""
+    waiting = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
     for delivery in waiting:
         store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
-    numbers = tuple(n for d in waiting for n in d.numbers)
-    draft = reopen(draft, numbers, (), deployment.clock())
+    return waiting
+
+
+def _shown_open(
+    store: Store, draft: Draft, why: Text, deployment: Deployment
+) -> tuple[Outgoing, ...]:
+    """The old card tells what was sent, a new one what is left: its ✅ has keys of its own."""
     store.save(draft)
-    progress = _progress(draft, store.deliveries(draft.id), deployment)
-    return (progress, draft_card(draft, deployment, first=(text("withdrawn"),)))
+    told = progress(draft, store.deliveries(draft.id), deployment)
+    return (told, draft_card(draft, deployment, first=(why,)))
 
 
 def _why(failure: Outside) -> Text:
@@ -163,91 +171,9 @@ def _why(failure: Outside) -> Text:
         case Expired():
             return text("expired")
         case ApiRejected(phones=phones) if phones:
-            shown = tuple(spelt(phone) for phone in phones[:SHOWN_JOBS])
+            shown = tuple(spelt(phone) for phone in phones[:SHOWN_PHONES])
             return text("campaign-refused-phones", phones=shown)
         case ApiRejected(kind=kind):
             return text("campaign-refused", kind=kind)
         case _:
             raise AssertionError(failure)
-
-
-def _progress(draft: Draft, chunks: tuple[Delivery, ...], deployment: Deployment) -> Outgoing:
-    """The card after ✅: what was sent, and how far it got."""
-    zone = (draft.policy.zone if draft.policy else None) or deployment.zone
-    done = [d for d in chunks if d.state is DeliveryState.ADDED]
-    jobs = tuple((n.phone, job) for d in done for n, job in zip(d.numbers, d.jobs, strict=True))
-    lines = card.spaced(
-        (
-            _sent(draft, deployment),
-            _outcome(chunks, len(jobs), zone, deployment),
-            _jobs(jobs),
-        )
-    )
-    card_now = edited_card(draft, lines)
-    if _can_be_withdrawn(chunks):
-        card_now = replace(card_now, buttons=withdraw_button(draft))
-    return replace(card_now, attachment=_job_list(jobs, chunks) or _unclear_list(chunks))
-
-
-def _sent(draft: Draft, deployment: Deployment) -> tuple[Text, ...]:
-    """What the confirmation held; a draft that was given back shows it on a card of its own."""
-    if draft.state is not DraftState.CONFIRMED:
-        return ()
-    return card.summary(draft, deployment.zone, deployment.clock())
-
-
-def _outcome(
-    chunks: tuple[Delivery, ...], jobs: int, zone: str | None, deployment: Deployment
-) -> tuple[Text, ...]:
-    waiting = [d for d in chunks if d.state is DeliveryState.WAITING]
-    lost = [d for d in chunks if d.state is DeliveryState.UNCLEAR]
-    unclear = sum(len(d.numbers) for d in lost)
-    lines = _lost(lost, unclear)
-    if waiting and waiting[0].attempt:
-        at = time_of(waiting[0].not_before, zone)
-        lines.append(text("retrying", at=at, attempt=waiting[0].attempt + 1))
-    if waiting:
-        total = sum(len(d.numbers) for d in waiting) + jobs + unclear
-        lines.append(text("sending", added=jobs, total=total))
-    elif jobs:
-        lines.append(text("added", count=jobs, time=time_of(deployment.clock(), zone)))
-    return tuple(lines) or (text("nothing-sent"),)
-
-
-def _lost(lost: list[Delivery], count: int) -> list[Text]:
-    """Whether the campaign took these is not known, and why; a person has to look."""
-    if not lost:
-        return []
-    statuses = tuple(sorted({d.answer for d in lost if d.answer}))
-    why = text("unclear-answer", statuses=statuses) if statuses else text("unclear-connection")
-    return [why, text("unclear", count=count)]
-
-
-def _jobs(jobs: tuple[tuple[str, str], ...]) -> tuple[Text, ...]:
-    if not jobs:
-        return ()
-    shown = tuple(job for _, job in jobs[:SHOWN_JOBS])
-    rest = len(jobs) - len(shown)
-    more = (text("jobs-more", count=rest),) if rest else ()
-    return (text("jobs-line", jobs=(*shown, *more)),)
-
-
-def _can_be_withdrawn(chunks: tuple[Delivery, ...]) -> bool:
-    """Whether a chunk that was tried in vain waits, and surely never left."""
-    waiting = [d for d in chunks if d.state is DeliveryState.WAITING]
-    return bool(waiting) and waiting[0].attempt > 0 and not waiting[0].unsure
-
-
-def _unclear_list(chunks: tuple[Delivery, ...]) -> Attachment | None:
-    """The numbers that a person has to look up in the campaign, once all else is settled."""
-    unclear = [n.phone for d in chunks if d.state is DeliveryState.UNCLEAR for n in d.numbers]
-    waiting = any(d.state is DeliveryState.WAITING for d in chunks)
-    return None if waiting or not unclear else Attachment("unknown.csv", "\n".join(unclear) + "\n")
-
-
-def _job_list(jobs: tuple[tuple[str, str], ...], chunks: tuple[Delivery, ...]) -> Attachment | None:
-    """All call jobs as a file, once, when the card cannot hold them."""
-    waiting = any(d.state is DeliveryState.WAITING for d in chunks)
-    if waiting or len(jobs) <= SHOWN_JOBS:
-        return None
-    return Attachment("jobs.csv", "".join(f"{phone};{job}\n" for phone, job in jobs))
