@@ -1,15 +1,10 @@
-"""The one place that reads the environment: a frozen Config, from variables and `.env`."""
+"""The settings: names, defaults, and what is wrong with a value in one line."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import os
 import re
-import secrets
 from collections.abc import Collection
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -18,11 +13,16 @@ import phonenumbers
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-KEY_BYTES = 32
-
-_TELEGRAM_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_CAMPAIGN_TOKEN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-_DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://", "postgres://")
+from bot.config.checks import (
+    CAMPAIGN_TOKEN,
+    KEY_BYTES,
+    TELEGRAM_TOKEN,
+    can_hold_files,
+    is_address,
+    is_database,
+    is_here,
+    is_key,
+)
 
 
 class Invalid(Exception):
@@ -64,14 +64,14 @@ class Config(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _telegram_token(cls, token: SecretStr | None) -> SecretStr | None:
-        if token and not _TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
+        if token and not TELEGRAM_TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("a bot token has the form 123456:ABC…, as @BotFather gives it")
         return token
 
     @field_validator("campaign_token")
     @classmethod
     def _campaign_token(cls, token: SecretStr | None) -> SecretStr | None:
-        if token and not _CAMPAIGN_TOKEN.fullmatch(token.get_secret_value()):
+        if token and not CAMPAIGN_TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("a token has letters, digits, dashes and underscores, dots between")
         return token
 
@@ -79,15 +79,15 @@ class Config(BaseSettings):
     @classmethod
     def _telegram_url(cls, url: str) -> str:
         # A Bot API server of one's own stands in the same private network, and speaks http.
-        if not (_is_address(url, "https") or _is_address(url, "http")):
+        if not (is_address(url, "https") or is_address(url, "http")):
             raise ValueError("an address has the form https://host or http://host")
         return url.rstrip("/")
 
     @field_validator("calls_api_url")
     @classmethod
     def _calls_url(cls, url: str) -> str:
-        here = _is_here(urlsplit(url).hostname or "") if _is_address(url, "http") else False
-        if not (here or _is_address(url, "https")):
+        here = is_here(urlsplit(url).hostname or "") if is_address(url, "http") else False
+        if not (here or is_address(url, "https")):
             raise ValueError("an address has the form https://host; http only on this machine")
         return url.rstrip("/")
 
@@ -112,7 +112,7 @@ class Config(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: SecretStr | None) -> SecretStr | None:
-        if url and not _is_database(url.get_secret_value()):
+        if url and not is_database(url.get_secret_value()):
             raise ValueError(
                 "sqlite:///path/to/file or postgresql://user:password@host/name;"
                 " in a password write @ / : as %40 %2F %3A"
@@ -122,7 +122,7 @@ class Config(BaseSettings):
     @field_validator("secret_keys")
     @classmethod
     def _secret_keys(cls, keys: SecretStr | None) -> SecretStr | None:
-        if keys and not all(map(_is_key, keys.get_secret_value().split(","))):
+        if keys and not all(map(is_key, keys.get_secret_value().split(","))):
             raise ValueError(f"keys of {KEY_BYTES} bytes in URL-safe base64, commas between")
         return keys
 
@@ -184,7 +184,7 @@ class Config(BaseSettings):
     def _unusable(self) -> tuple[str, ...]:
         """Folders that the bot could not make or write, seen without touching them."""
         lines = []
-        if not _can_hold_files(self.data_dir):
+        if not can_hold_files(self.data_dir):
             lines.append("DATA_DIR: a folder that can be made and written is expected")
         path = Path(self.database.removeprefix("sqlite:///")).parent
         if self.on_sqlite and self.database_url and not path.is_dir():
@@ -208,75 +208,6 @@ def load(spoken: Collection[str]) -> Config:
     if config.default_language and config.default_language not in spoken:
         raise Invalid((f"DEFAULT_LANGUAGE: one of {', '.join(spoken)} is expected",))
     return config
-
-
-def prepare(config: Config) -> None:
-    """Make the data folder, and in it the secret keys when none are configured (mode 600).
-
-    Invalid when that cannot be done.
-    """
-    try:
-        config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if config.secret_keys is None:
-            _make_keys(config.data_dir / "secret_keys")
-    except OSError as error:
-        problem = f"DATA_DIR: this folder cannot be made or written: {error.strerror}"
-        raise Invalid((problem,)) from None
-
-
-def _can_hold_files(folder: Path) -> bool:
-    """Whether the folder, or the nearest one above it that exists, may be written."""
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    return there.is_dir() and os.access(there, os.W_OK)
-
-
-def _make_keys(path: Path) -> None:
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
-
-
-def _is_address(url: str, scheme: str) -> bool:
-    """Whether this is scheme://host[:port][/path]."""
-    try:
-        parts = urlsplit(url)
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        return False
-    if not host or re.search(r"[\s?#@%]", url):
-        return False
-    return parts.scheme == scheme
-
-
-def _is_here(host: str) -> bool:
-    with suppress(ValueError):
-        return ip_address(host).is_loopback
-    return host == "localhost"
-
-
-def _is_database(url: str) -> bool:
-    """Whether SQLAlchemy will find a lasting database in this: one in memory forgets calls."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    if not url.startswith(_DATABASES):
-        return False
-    try:
-        parts = make_url(url)
-        urlsplit(url)
-    except (ArgumentError, ValueError):
-        return False
-    if parts.get_backend_name() != "sqlite":
-        return True
-    return not parts.host and parts.database not in {None, "", ":memory:"}
-
-
-def _is_key(key: str) -> bool:
-    try:
-        return len(base64.b64decode(key.strip(), altchars=b"-_", validate=True)) == KEY_BYTES
-    except (binascii.Error, ValueError):
-        return False
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> str:
