@@ -30,6 +30,7 @@ def is_address(url: str, scheme: str) -> bool:
 
 
 def is_here(host: str) -> bool:
+    """Whether this names the very machine that the bot runs on."""
     with suppress(ValueError):
         return ip_address(host).is_loopback
     return host == "localhost"
@@ -53,6 +54,7 @@ def is_database(url: str) -> bool:
 
 
 def is_key(key: str) -> bool:
+    """Whether this is a key of KEY_BYTES in URL-safe base64."""
     try:
         return len(base64.b64decode(key.strip(), altchars=b"-_", validate=True)) == KEY_BYTES
     except (binascii.Error, ValueError):

@@ -119,7 +119,8 @@ def _labelled(scan: Scan, at: int) -> Tries | None:
     if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
         return None
     behind = ending(scan, last + 1)
-    if scan.is_(behind, "unit", "half", "month") or scan.mark(behind, ":.-"):
+    sentence = scan.mark(behind, ".") and scan.at(behind + 1).kind is not Kind.NUMBER
+    if scan.is_(behind, "unit", "half", "month") or (scan.mark(behind, ":.-") and not sentence):
         return None
     if retry:
         return _retries(first, behind, counted)
@@ -138,7 +139,7 @@ def _interval(scan: Scan, at: int) -> Tries | None:
     for _ in range(FEW):
         if not scan.is_(at, "retry") or hour_number(scan, at) is not None:
             break
-        at += 2 if scan.mark(at + 1, ",-:") and scan.is_(at + 2, "retry") else 1
+        at += 2 if scan.mark(at + 1, ",-:?") and scan.is_(at + 2, "retry") else 1
     retrying = at > first
     repeat = scan.value(at, "repeat")
     if repeat is not None and not scan.is_(at, "days"):

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from bot.core.policy import DAY_END
 from bot.core.reading.nodes import (
     COMMA,
+    JOINT,
     LINE,
     SENTENCE,
     Break,
@@ -32,6 +33,7 @@ _DAYS_ALONE: Final = 5
 _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
 _CLOSED_ALONE: Final = 9
+_TRIMMED: Final = 4
 # Longer rows of days or hours in one statement do not occur.
 _LONGEST: Final = 12
 
@@ -131,6 +133,7 @@ def _ways(units: Sequence[Unit]) -> list[list[int]]:
     """The cheapest ways to cut the units into statements, as the ends of these; two at the most."""
     kinds = [unit.kind for unit in units]
     cuts = [_CUT[unit.gap] for unit in units]
+    trims = _trims(units)
     prices = [0]
     before: list[list[int]] = [[]]
     for end in range(1, len(units) + 1):
@@ -145,6 +148,7 @@ def _ways(units: Sequence[Unit]) -> list[list[int]]:
             if own is None:
                 continue
             total = prices[start] + own + (cuts[start] if start else 0)
+            total += _TRIMMED * bool(trims and _inside(trims, start, end))
             if total < price:
                 price, starts = total, [start]
             elif total == price:
@@ -152,6 +156,26 @@ def _ways(units: Sequence[Unit]) -> list[list[int]]:
         prices.append(price)
         before.append(starts)
     return _paths(before, len(units))
+
+
+def _inside(places: Sequence[int], start: int, end: int) -> bool:
+    return any(start < at < end for at in places)
+
+
+def _trims(units: Sequence[Unit]) -> list[int]:
+    """Lone bounds behind whole hours, with no "and": "9-18, until 16 on Friday"."""
+    open_ends = [
+        isinstance(unit.node, Hours) and any(not span.whole for span in unit.node.spans)
+        for unit in units
+    ]
+    return [
+        at
+        for at in range(1, len(units))
+        if open_ends[at]
+        and not open_ends[at - 1]
+        and units[at - 1].kind == "H"
+        and units[at].gap != JOINT
+    ]
 
 
 def _paths(before: Sequence[Sequence[int]], end: int) -> list[list[int]]:

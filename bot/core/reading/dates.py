@@ -315,7 +315,7 @@ def _length(scan: Scan, at: int) -> Dates | None:
         return None
     final = moments.later(scan.today, count, unit)
     said = text("assumed-until", day=final.date().isoformat())
-    return Dates(first, last + 1, (said,), finish=moments.end_of(final))
+    return Dates(first, last + 1, (said,), finish=moments.end_of(final), length=True)
 
 
 def _numbers(scan: Scan, at: int) -> Dates | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
 from bot.core.reading.clock import HOUR, ROUND, Clock, Found, clock, with_half
+from bot.core.reading.days import days
 from bot.core.reading.halves import Settled, lower, upper, window
 from bot.core.reading.meanings import Half, Part
 from bot.core.reading.nodes import Hours, Option, Span
@@ -16,6 +17,8 @@ from bot.core.texts import text
 
 _LOWER = ("from", "after", "not_before")
 _UPPER = ("to", "before", "not_after")
+# The words of "between 10 am and 12 pm or".
+_PAIR = 8
 _HALVES = {Part.MORNING: Half.AM, Part.AFTERNOON: Half.NOON, Part.EVENING: Half.EVENING}
 
 
@@ -32,11 +35,16 @@ def hours(scan: Scan, at: int) -> Hours | None:
 def _timed(scan: Scan, at: int) -> Hours | None:
     found = _range(scan, _opened(scan, at))
     if found:
-        return _made(scan, at, found[1], found[0])
-    node = _lower(scan, at) if scan.is_(at, *_LOWER) else None
-    if node is None and scan.is_(at, *_UPPER):
-        node = _upper(scan, at)
-    return node or _onward(scan, at) or _point(scan, at)
+        node = _made(scan, at, found[1], found[0])
+        return replace(node, loose=True) if _is_loose(scan, at, found[1]) else node
+    bound = _lower(scan, at) if scan.is_(at, *_LOWER) else None
+    if bound is None and scan.is_(at, *_UPPER):
+        bound = _upper(scan, at)
+    return bound or _onward(scan, at) or _point(scan, at)
+
+
+def _is_loose(scan: Scan, first: int, last: int) -> bool:
+    return any(scan.mark(at, ",") and scan.is_(at + 1, *_UPPER) for at in range(first, last))
 
 
 def _stands_alone(scan: Scan, at: int) -> bool:
@@ -98,13 +106,21 @@ def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
     hyphened = _hyphened(scan, at, start)
     if hyphened:
         return hyphened
-    middle = _between(scan, start[1], paired=scan.is_(at - 1, "between"))
+    middle = _between(scan, start[1], paired=_paired(scan, at))
     if middle is None:
         return None
     end = clock(scan, middle)
     if end is None or _is_other(scan, end[1]):
         return None
     return start[0], end[0], end[1]
+
+
+def _paired(scan: Scan, at: int) -> bool:
+    """Whether "and" makes a range here: "between 10 and 12 or 3 and 5"."""
+    if scan.is_(at - 1, "between"):
+        return True
+    near = range(max(0, at - _PAIR), at)
+    return scan.is_(at - 1, "or") and any(scan.is_(before, "between") for before in near)
 
 
 def _is_other(scan: Scan, at: int) -> bool:
@@ -133,7 +149,7 @@ def _approach(scan: Scan, at: int) -> int:
 
 def _hyphened(scan: Scan, at: int, plain: Found) -> tuple[Clock, Clock, int] | None:
     """Times with a hyphen before the minutes: "9-00 to 18-00", "9-00-18", "9-18-00"."""
-    paired = scan.is_(at - 1, "between")
+    paired = _paired(scan, at)
     first = _hyphen_clock(scan, at)
     middle = _between(scan, (first or plain)[1], paired=paired)
     if middle is None:
@@ -312,8 +328,14 @@ def _part(scan: Scan, at: int) -> Hours | None:
     if part is Part.ALWAYS:
         return Hours(at, last, spans=(Span(0, DAY_END),))
     said = text("assumed-hours", start=spelt(start), end=spelt(end))
-    label = part is Part.WORKING and scan.mark(last, ":-")
+    label = part is Part.WORKING and (scan.mark(last, ":-") or _heads(scan, last))
     return Hours(at, last, (said,), spans=(Span(start, end),), part=True, label=label)
+
+
+def _heads(scan: Scan, at: int) -> bool:
+    """Whether days with hours of their own stand right behind: "office hours Mon-Fri 8-17"."""
+    found = days(scan, at)
+    return found is not None and _range(scan, _opened(scan, found.last)) is not None
 
 
 def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:

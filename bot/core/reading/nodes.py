@@ -56,13 +56,14 @@ class Hours(Node):
     """Windows and open ends; with a question, the ways to read them.
 
     `part` for hours that are a named part of the day, `label` where they may only be the heading
-    of others ("working hours: …").
+    of others ("working hours: …"), `loose` where a comma stands between the two ends.
     """
 
     spans: tuple[Span, ...] = ()
     options: tuple[Option, ...] = ()
     part: bool = False
     label: bool = False
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -108,11 +109,15 @@ class Zone(Node):
 
 @dataclass(slots=True)
 class Dates(Node):
-    """A first and a last moment; `lone` for days named by themselves, without from or until."""
+    """A first and a last moment; `lone` for days named by themselves, without from or until.
+
+    `length` for a time from now on: "2 weeks".
+    """
 
     start: datetime | None = None
     finish: datetime | None = None
     lone: bool = False
+    length: bool = False
 
 
 @dataclass(slots=True)

@@ -46,7 +46,22 @@ def sure(nodes: Sequence[Node]) -> list[Node]:
         found = [_asked_break(n) if isinstance(n, Break) and n.unsure else n for n in found]
     if Exclusion in kinds:
         found = _listed_or_not(found)
+    if any(type(n) is Hours and n.loose for n in nodes):
+        found = _one_end(found)
     return _alternatives(found) if any(_chooses(n) for n in nodes) else found
+
+
+def _one_end(nodes: Sequence[Node]) -> list[Node]:
+    """ "Weekdays from 9, weekends from 11, until 20": whose end is it?"""
+    out: list[Node] = []
+    begun = False
+    for node in nodes:
+        if isinstance(node, Hours) and node.loose and begun:
+            out.append(Hours(node.first, node.last, asked=text("asked-whose-hours")))
+            continue
+        begun = begun or (isinstance(node, Hours) and any(s.end is None for s in node.spans))
+        out.append(node)
+    return out
 
 
 def _chooses(node: Node) -> bool:

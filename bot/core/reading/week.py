@@ -82,7 +82,8 @@ def week(plan: Plan) -> Outcome:
         return outcome
     _fill(plan, allowed, closed, outcome)
     hourly = [s for s in plan.statements if s.spans and not s.closed]
-    if not all(id(s) in outcome.used for s in hourly):
+    used = {s.spans for s in hourly if id(s) in outcome.used}
+    if not all(s.spans in used for s in hourly):
         outcome.ask(text("asked-whose-hours"))
     if outcome.hours and not outcome.asked:
         days = tuple(outcome.hours.get(day) for day in DAYS)
@@ -228,7 +229,21 @@ def _most_special(found: Sequence[Statement], outcome: Outcome) -> list[Statemen
         if len({s.spans for s in least}) > 1:
             outcome.ask(text("asked-days-twice"))
         return least[:1]
+    if any(_contradict(one, other) for one, other in pairwise(least)):
+        outcome.ask(text("asked-days-twice"))
     return least
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    """Whether the same days have other hours for most of the same time: then one is not meant."""
+    return one.spans != other.spans and any(
+        _mostly_common(a, b) for a in one.spans for b in other.spans if a.whole and b.whole
+    )
+
+
+def _mostly_common(one: Span, other: Span) -> bool:
+    (a, b), (c, d) = ((span.start or 0, span.end or 0) for span in (one, other))
+    return 2 * (min(b, d) - max(a, c)) > min(b - a, d - c)
 
 
 def _windows(spans: Iterable[Span], defaults: Defaults) -> list[Stretch]:
