@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -70,6 +71,18 @@ class Terminal:
             assert found, f"waited in vain for {words!r}:\n{self.shown}"
             self._seen += len(before) + len(found)
             return before + found
+
+    def leave(self, key: str) -> int:
+        """Press a key until the process ends; give its status.
+
+        Ctrl-D that falls between the prompt and the moment it is read from is lost, as for people.
+        """
+        for _ in range(PATIENCE_S):
+            with suppress(OSError):
+                self.type(key)
+            with suppress(subprocess.TimeoutExpired):
+                return self._process.wait(1)
+        return self.end()
 
     def end(self) -> int:
         """Wait for the end of the process; give its status."""

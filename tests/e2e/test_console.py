@@ -104,8 +104,7 @@ def test_the_history_outlives_the_session_and_is_private(tmp_path: Path) -> None
             person.wait_for(PROMPT)
             person.type(keys + ENTER)
             assert "no call jobs" in person.wait_for(PROMPT)
-            person.type(leave)
-            assert person.end() == 0
+            assert person.leave(leave) == 0
             assert "Traceback" not in person.shown
     history = tmp_path / "data" / "console_history"
     assert stat.S_IMODE(history.stat().st_mode) == 0o600
