@@ -20,6 +20,8 @@ from bot.core.reading.places import Places
 from bot.core.reading.tokens import tokenise
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+# Letters that only case and the languages' own folds change.
+_PLAIN = re.compile(r"[a-zA-Z\u0400-\u045f ]+")
 # Looking every zone up on the disk would take longer than all the rest; a test does that.
 _ZONE = re.compile(r"[A-Z]\w+(/[A-Z][\w-]+){1,2}")
 _AREAS = (
@@ -146,10 +148,17 @@ def _tokens(
     file: Path, kind: str, key: str, listed: object, folds: Mapping[int, str]
 ) -> Iterator[_Tokens]:
     for form in _listed(file, kind, key, listed):
-        tokens = tuple(token.text for token in tokenise(form, folds))
+        tokens = _split(form, folds)
         if not tokens:
             raise BadWords(f"{file}: {kind}.{key}: an empty form")
         yield tokens
+
+
+def _split(form: str, folds: Mapping[int, str]) -> _Tokens:
+    """Split a form as the reader splits a message; plain words, which most are, by a short way."""
+    if _PLAIN.fullmatch(form):
+        return tuple(form.lower().translate(folds).split())
+    return tuple(token.text for token in tokenise(form, folds))
 
 
 def _listed(file: Path, kind: str, key: str, listed: object) -> Iterator[str]:

@@ -30,7 +30,6 @@ asked-backward = when to call?
 asked-break-end = until when is the break?
 asked-no-such-date = the calendar has no such day. Which day is meant?
 asked-dates-backward = the end is before the start. Which dates are meant?
-asked-last-day = until which day to call?
 asked-past = that is over. Until which day to call?
 asked-until-period = is that time itself included? Name the last day.
 asked-weekday-differs = the weekday and the date do not agree. Which day is meant?

@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.core.policy import DAY_END, Day, Hours, Week, Window, merged, without
 from bot.core.reading.binding import Statement
 from bot.core.reading.nodes import Span
-from bot.core.reading.week import Outcome, Plan, Stretch, closed_cut, trimmed, week
+from bot.core.reading.stretches import Outcome, Plan, Stretch, closed_cut, trimmed
+from bot.core.reading.week import week
 from bot.core.texts import text
 
 Allowed = Mapping[Day, Hours]

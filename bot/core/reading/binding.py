@@ -33,7 +33,7 @@ _DAYS_ALONE: Final = 5
 _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
 _CLOSED_ALONE: Final = 9
-_TRIMMED: Final = 4
+_TRIMMED: Final = 7
 # Longer rows of days or hours in one statement do not occur.
 _LONGEST: Final = 12
 

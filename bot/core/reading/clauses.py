@@ -8,7 +8,7 @@ from bot.core.reading.address import addressed
 from bot.core.reading.attempts import attempts
 from bot.core.reading.breaks import as_break, break_, closed, exclusion, strange
 from bot.core.reading.dates import dates
-from bot.core.reading.days import days
+from bot.core.reading.days import days, ends_sentence
 from bot.core.reading.hours import hours
 from bot.core.reading.nearby import (
     ATTEMPTS,
@@ -172,7 +172,7 @@ def _mark(scan: Scan, at: int) -> Node:
     before = scan.at(at - 1)
     abbreviates = before.kind is Kind.WORD and len(before.text) <= 4 and not item.spaced
     strength = _STRENGTHS.get(item.text, 0)
-    if item.text == "." and abbreviates and before.sense:
+    if item.text == "." and abbreviates and before.sense and not ends_sentence(scan, at):
         strength = 0
     return Separator(at, at + 1, strength=strength)
 

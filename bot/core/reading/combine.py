@@ -9,6 +9,7 @@ from bot.core.fields import clock as spelt
 from bot.core.policy import Day, Policy, Week
 from bot.core.reading.amend import amended
 from bot.core.reading.binding import Statement, cuts, kind_of, statements
+from bot.core.reading.doubts import sure
 from bot.core.reading.halves import ASSUMED
 from bot.core.reading.nodes import (
     Break,
@@ -24,9 +25,10 @@ from bot.core.reading.nodes import (
 )
 from bot.core.reading.reading import Answer, Assumption, Question
 from bot.core.reading.scan import Scan
+from bot.core.reading.stretches import Outcome, Plan
 from bot.core.reading.terms import never_meet, terms
-from bot.core.reading.together import settled, sure
-from bot.core.reading.week import Outcome, Plan, week
+from bot.core.reading.together import settled
+from bot.core.reading.week import week
 from bot.core.texts import Text, text
 
 _ABOUT: dict[type[Node], str] = {

@@ -87,9 +87,16 @@ def _is_short(scan: Scan, at: int) -> bool:
 def _dotted(scan: Scan, at: int) -> int:
     """Step over the dot of an abbreviation."""
     short = len(scan.at(at - 1).text) <= 5
-    if scan.mark(at, ".") and len(scan.at(at).text) == 1 and short and not scan.at(at).spaced:
-        return at + 1
-    return at
+    dot = scan.mark(at, ".") and len(scan.at(at).text) == 1 and not scan.at(at).spaced
+    return at + 1 if dot and short and not ends_sentence(scan, at) else at
+
+
+def ends_sentence(scan: Scan, at: int) -> bool:
+    """Whether a capital letter follows the dot, in a word that is no day in its turn."""
+    item = scan.at(at + 1)
+    if item.kind is not Kind.WORD or not item.spaced or scan.is_(at + 1, *_NAMES, "letter"):
+        return False
+    return scan.text[item.start].isupper()
 
 
 def span_mask(start: int, end: int) -> int:

@@ -6,20 +6,30 @@ from dataclasses import replace
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
-from bot.core.reading.clock import HOUR, ROUND, Clock, Found, clock, with_half
+from bot.core.reading.clock import HOUR, Clock, Found, clock, with_half
 from bot.core.reading.days import days
 from bot.core.reading.halves import Settled, lower, upper, window
 from bot.core.reading.meanings import Half, Part
 from bot.core.reading.nodes import Hours, Option, Span
+from bot.core.reading.ranges import (
+    HALVES,
+    counts_other,
+    fits_half,
+    following_half,
+    hyphen_clock,
+    in_half,
+    made_hours,
+    opened,
+    surely_minutes,
+    time_range,
+    two_times,
+)
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
 
 _LOWER = ("from", "after", "not_before")
 _UPPER = ("to", "before", "not_after")
-# The words of "between 10 am and 12 pm or".
-_PAIR = 8
-_HALVES = {Part.MORNING: Half.AM, Part.AFTERNOON: Half.NOON, Part.EVENING: Half.EVENING}
 
 
 def hours(scan: Scan, at: int) -> Hours | None:
@@ -33,9 +43,9 @@ def hours(scan: Scan, at: int) -> Hours | None:
 
 
 def _timed(scan: Scan, at: int) -> Hours | None:
-    found = _range(scan, _opened(scan, at))
+    found = time_range(scan, opened(scan, at))
     if found:
-        node = _made(scan, at, found[1], found[0])
+        node = made_hours(scan, at, found[1], found[0])
         return replace(node, loose=True) if _is_loose(scan, at, found[1]) else node
     bound = _lower(scan, at) if scan.is_(at, *_LOWER) else None
     if bound is None and scan.is_(at, *_UPPER):
@@ -60,134 +70,6 @@ def _stands_alone(scan: Scan, at: int) -> bool:
     return after.text == "," and then.spaced and not then.sense
 
 
-def _opened(scan: Scan, at: int) -> int:
-    """Step over what may stand before a range: "from", "between", "at"."""
-    return scan.skip(at, "from", "between", "on", "not_before", "for", unless=("part",))
-
-
-def _made(scan: Scan, first: int, last: int, settled: Settled) -> Hours:
-    """A node of settled hours, with a part of the day that stands right behind as its half."""
-    spans = () if settled.asked else (settled.span,)
-    if scan.is_(last, "inclusive"):
-        last += 1
-    return Hours(first, last, settled.said, settled.asked, spans, settled.options)
-
-
-def _range(
-    scan: Scan, at: int, *, lunch: bool = False, half: Half | None = None
-) -> tuple[Settled, int] | None:
-    """Two times and what stands between them."""
-    found = _pair(scan, at)
-    if found is None:
-        return None
-    start, end, last = found
-    half = half if half is not None else _following_half(scan, last)
-    if half is not None and start.half is None and end.half is None:
-        start, end = _marked(start, half), _marked(end, half)
-        last += _following_half(scan, last) is not None
-    return window(start, end, lunch=lunch), last
-
-
-def _following_half(scan: Scan, at: int) -> Half | None:
-    part = scan.value(at, "part")
-    if part is None or scan.at(at).kind is Kind.MARK:
-        return None
-    return _HALVES.get(Part(part))
-
-
-def _marked(found: Clock, half: Half) -> Clock:
-    return found._replace(half=half) if _fits(found, half) else found
-
-
-def _pair(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
-    start = clock(scan, at)
-    if start is None:
-        return None
-    hyphened = _hyphened(scan, at, start)
-    if hyphened:
-        return hyphened
-    middle = _between(scan, start[1], paired=_paired(scan, at))
-    if middle is None:
-        return None
-    end = clock(scan, middle)
-    if end is None or _is_other(scan, end[1]):
-        return None
-    return start[0], end[0], end[1]
-
-
-def _paired(scan: Scan, at: int) -> bool:
-    """Whether "and" makes a range here: "between 10 and 12 or 3 and 5"."""
-    if scan.is_(at - 1, "between"):
-        return True
-    near = range(max(0, at - _PAIR), at)
-    return scan.is_(at - 1, "or") and any(scan.is_(before, "between") for before in near)
-
-
-def _is_other(scan: Scan, at: int) -> bool:
-    """Whether the number just read counts attempts or dates and is no time."""
-    return scan.is_(at, "attempt", "month", "day_number") and not scan.is_(at, "from")
-
-
-def _between(scan: Scan, at: int, *, paired: bool) -> int | None:
-    """What makes a range of two times; the item after it."""
-    if scan.is_(at, "and") and scan.is_(at + 1, "to", "through", "not_after", "before"):
-        at += 1
-    if scan.mark(at, ",") and scan.is_(at + 1, "to", "not_after", "before"):
-        at += 1
-    if scan.is_(at, "to", "through", "not_after") or (paired and scan.is_(at, "and")):
-        return _approach(scan, at + 1)
-    if scan.mark(at, "-~") or (scan.mark(at, ".") and len(scan.at(at).text) > 1):
-        last = scan.skip_marks(at + 1, "->")
-        return last + 1 if scan.is_(last, "to") else last
-    return None
-
-
-def _approach(scan: Scan, at: int) -> int:
-    """Step over "to at", "to about"."""
-    return at + 1 if scan.is_(at, "on") and not scan.is_(at, "day") else at
-
-
-def _hyphened(scan: Scan, at: int, plain: Found) -> tuple[Clock, Clock, int] | None:
-    """Times with a hyphen before the minutes: "9-00 to 18-00", "9-00-18", "9-18-00"."""
-    paired = _paired(scan, at)
-    first = _hyphen_clock(scan, at)
-    middle = _between(scan, (first or plain)[1], paired=paired)
-    if middle is None:
-        return None
-    second = _hyphen_clock(scan, middle)
-    if first:
-        sure = _sure(scan, at) or (second is not None and _sure(scan, middle))
-        second = second or clock(scan, middle)
-    else:
-        sure = second is not None and _sure(scan, middle)
-    if second is None or not sure or _is_other(scan, second[1]):
-        return None
-    return (first or plain)[0], second[0], second[1]
-
-
-def _hyphen_clock(scan: Scan, at: int) -> Found | None:
-    hour, dash, minute = scan.at(at), scan.at(at + 1), scan.at(at + 2)
-    if hour.kind is not Kind.NUMBER or minute.kind is not Kind.NUMBER or dash.text != "-":
-        return None
-    tight = not dash.spaced and not minute.spaced and not scan.mark(at + 3, ":")
-    if not tight or len(minute.text) != 2 or len(hour.text) > 2 or minute.value % ROUND:
-        return None
-    if minute.value >= HOUR or hour.value > 24:
-        return None
-    last = at + 3
-    if scan.value(last, "unit") == HOUR:
-        last += 1
-    padded = hour.text[0] == "0"
-    fixed = hour.value == 0 or hour.value > 12
-    return Clock(hour.value * HOUR + minute.value, None, padded, timed=True, fixed=fixed), last
-
-
-def _sure(scan: Scan, at: int) -> bool:
-    """Whether the number after the hyphen can only be minutes: 00, 30, 45, 55."""
-    item = scan.at(at + 2)
-    return _hyphen_clock(scan, at) is not None and (item.text == "00" or item.value > 24)
-
-
 def _lower(scan: Scan, at: int) -> Hours | None:
     """A time from which on, perhaps with one until which right behind."""
     found = _bound(scan, at, _LOWER)
@@ -198,15 +80,15 @@ def _lower(scan: Scan, at: int) -> Hours | None:
     kinds = (*_UPPER, "after") if scan.is_(at, "not_before") else _UPPER
     other = _bound(scan, _joined(scan, last), kinds)
     if other:
-        return _made(scan, at, other[1], window(start, other[0]))
-    if scan.is_(last, "onward"):
+        return made_hours(scan, at, other[1], window(start, other[0]))
+    if scan.is_(last, "onward") and not _numbered(scan, last + 1):
         last += 1
     elif scan.is_(last, "and") and scan.is_(last + 1, "after"):
         last += 2
-    half = _following_half(scan, last)
+    half = following_half(scan, last)
     if half is not None:
-        start, last = _marked(start, half), last + 1
-    return _made(scan, at, last, lower(start))
+        start, last = in_half(start, half), last + 1
+    return made_hours(scan, at, last, lower(start))
 
 
 def _upper(scan: Scan, at: int) -> Hours | None:
@@ -223,14 +105,14 @@ def _upper(scan: Scan, at: int) -> Hours | None:
         start = lower(other[0])
         if not start.asked and start.span.start is not None and settled.span.end is not None:
             if start.span.start < settled.span.end:
-                return _made(scan, at, other[1], window(other[0], end))
+                return made_hours(scan, at, other[1], window(other[0], end))
             said = (*settled.said, *start.said)
             return Hours(at, other[1], said, spans=(settled.span, start.span))
-    half = _following_half(scan, last)
+    half = following_half(scan, last)
     if half is not None:
-        settled = upper(_marked(end, half), scan.context.defaults.calling_day.start)
+        settled = upper(in_half(end, half), scan.context.defaults.calling_day.start)
         last += 1
-    return _made(scan, at, last, settled)
+    return made_hours(scan, at, last, settled)
 
 
 def _joined(scan: Scan, at: int) -> int:
@@ -244,8 +126,8 @@ def _bound(scan: Scan, at: int, kinds: tuple[str, ...]) -> Found | None:
     if not scan.is_(at, *kinds):
         return None
     last = scan.skip(at + 1, "on", "from", "to", "after", unless=("part", "clock"))
-    found = (_hyphen_clock(scan, last) if _sure(scan, last) else None) or clock(scan, last)
-    if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
+    found = (hyphen_clock(scan, last) if surely_minutes(scan, last) else None) or clock(scan, last)
+    if found is None or counts_other(scan, found[1]) or _is_length(scan, found[1]):
         return None
     return None if _is_distance(scan, at, found[1]) else found
 
@@ -263,14 +145,14 @@ def _is_distance(scan: Scan, at: int, last: int) -> bool:
 
 def _onward(scan: Scan, at: int) -> Hours | None:
     """A time with "onward" or a plus behind it."""
-    found = clock(scan, _opened(scan, at))
+    found = clock(scan, opened(scan, at))
     if found is None:
         return None
     start, last = found
     plus = scan.mark(last, "+") and not scan.at(last).spaced and not _numbered(scan, last + 1)
     if not plus and not (scan.is_(last, "onward") and not _numbered(scan, last + 1)):
         return None
-    return _made(scan, at, last + 1, lower(start))
+    return made_hours(scan, at, last + 1, lower(start))
 
 
 def _numbered(scan: Scan, at: int) -> bool:
@@ -283,7 +165,7 @@ def _point(scan: Scan, at: int) -> Hours | None:
     first = at
     at = scan.skip(at, "on", unless=("clock",))
     found = clock(scan, at, loose=False)
-    if found is None or _is_other(scan, found[1]) or _is_length(scan, found[1]):
+    if found is None or counts_other(scan, found[1]) or _is_length(scan, found[1]):
         return None
     start, last = found
     evident = first < at or start.timed or start.half is not None or last > at + 1
@@ -307,7 +189,7 @@ def _wrong(first: int, last: int) -> Hours:
 def _part(scan: Scan, at: int) -> Hours | None:
     """A named part of the day, alone, to another one, or around hours of its own."""
     part = Part(scan.items[at].sense["part"])
-    half = _HALVES.get(part)
+    half = HALVES.get(part)
     inner = _inner(scan, at + 1, half)
     if inner:
         return replace(inner, first=at)
@@ -321,7 +203,7 @@ def _part(scan: Scan, at: int) -> Hours | None:
             end, last = (other.end if scan.mark(last, "-") else other.start), last + 2
             if end <= start:
                 end = other.end
-        elif found and not _is_other(scan, found[1]):
+        elif found and not counts_other(scan, found[1]):
             settled = upper(found[0], start)
             if settled.span.end and settled.span.end > start:
                 end, last = settled.span.end, found[1]
@@ -333,26 +215,28 @@ def _part(scan: Scan, at: int) -> Hours | None:
 
 
 def _heads(scan: Scan, at: int) -> bool:
-    """Whether days with hours of their own stand right behind: "office hours Mon-Fri 8-17"."""
+    """Whether hours, or days with hours, stand right behind: "office hours Mon-Fri 8-17"."""
+    at = scan.skip_marks(at, ",(")
     found = days(scan, at)
-    return found is not None and _range(scan, _opened(scan, found.last)) is not None
+    return time_range(scan, opened(scan, found.last if found else at)) is not None
 
 
 def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
     """Hours right behind a part of the day: "in the evening from 6 to 8"."""
     if scan.value(at - 1, "part") == Part.ALWAYS:
         exact = None if scan.is_(at, "part", "number") else hours(scan, at)
-        return exact if exact and scan.at(at).kind is not Kind.NUMBER else None
+        counted = scan.at(at).kind is Kind.NUMBER
+        return exact if exact and not (counted and (exact.asked or not exact.spans)) else None
     if half is None:
         return None
-    first = _opened(scan, at)
-    found = _range(scan, first, half=half) or _apart(scan, at, half)
+    first = opened(scan, at)
+    found = time_range(scan, first, half=half) or _apart(scan, at, half)
     if found:
-        return _made(scan, at, found[1], found[0])
+        return made_hours(scan, at, found[1], found[0])
     for kinds in (_LOWER, _UPPER):
         bound = _bound(scan, at, kinds)
         if bound:
-            return _trimmed(scan, at, _marked(bound[0], half), bound[1], lower=kinds is _LOWER)
+            return _trimmed(scan, at, in_half(bound[0], half), bound[1], lower=kinds is _LOWER)
     return None
 
 
@@ -360,15 +244,11 @@ def _apart(scan: Scan, at: int, half: Half) -> tuple[Settled, int] | None:
     """Hours behind a comma or a word, where both ends may be of that half: "evenings only, 6-8"."""
     for _ in range(2):
         at = scan.skip_marks(scan.skip(at, "filler", unless=("unit",)), ",:(-")
-    first = _opened(scan, at)
-    pair = _pair(scan, first)
-    if pair is None or not (_fits(pair[0], half) and _fits(pair[1], half)):
+    first = opened(scan, at)
+    pair = two_times(scan, first)
+    if pair is None or not (fits_half(pair[0], half) and fits_half(pair[1], half)):
         return None
-    return _range(scan, first, half=half)
-
-
-def _fits(found: Clock, half: Half) -> bool:
-    return found.bare and with_half(found, half) is not None
+    return time_range(scan, first, half=half)
 
 
 def _trimmed(scan: Scan, at: int, found: Clock, last: int, *, lower: bool) -> Hours | None:
@@ -387,4 +267,4 @@ def _trimmed(scan: Scan, at: int, found: Clock, last: int, *, lower: bool) -> Ho
 
 def lunch_range(scan: Scan, at: int) -> tuple[Settled, int] | None:
     """The hours of a break: small ones are of the afternoon."""
-    return _range(scan, _opened(scan, at), lunch=True)
+    return time_range(scan, opened(scan, at), lunch=True)

@@ -111,13 +111,13 @@ class Zone(Node):
 class Dates(Node):
     """A first and a last moment; `lone` for days named by themselves, without from or until.
 
-    `length` for a time from now on: "2 weeks".
+    `length` for a time from now on: how many units of so many minutes, as in "2 weeks".
     """
 
     start: datetime | None = None
     finish: datetime | None = None
     lone: bool = False
-    length: bool = False
+    length: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

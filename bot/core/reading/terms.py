@@ -65,8 +65,6 @@ def _dates(
     key = ""
     if len(starts) > 1 or len(ends) > 1:
         key = "asked-two-dates"
-    elif start and any(n.length for n in found):
-        key = "asked-last-day"
     elif _too_far(single):
         key = "asked-dates-apart"
     elif start and finish and finish < start:

@@ -1,4 +1,4 @@
-"""What nodes mean beside each other: hours that cut, breaks in a row, alternatives, other days.
+"""What nodes mean beside each other: hours that cut, breaks in a row, the other days.
 
 Each pass takes the row of nodes and gives a new one; the pieces of the message stay those that
 were read.
@@ -6,112 +6,26 @@ were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.core.fields import clock as spelt
-from bot.core.policy import DAY_END
 from bot.core.reading import moments
 from bot.core.reading.breaks import short
 from bot.core.reading.nodes import (
     COMMA,
     Break,
-    Closed,
     Dates,
     Days,
     Exclusion,
-    Filler,
     Hours,
     Node,
-    Option,
     Separator,
     Span,
 )
-from bot.core.texts import text
 
 # Hours behind excluded days that are no longer than this are rather a break in them.
 _BREAK = 180
-
-
-def sure(nodes: Sequence[Node]) -> list[Node]:
-    """Leave out headings; turn what leaves two readings into a question.
-
-    That is a break alone, or hours that are one or the other.
-    """
-    kinds = {type(n) for n in nodes}
-    headed = any(type(n) is Hours and n.label for n in nodes)
-    found = _needless(nodes) if headed or Closed in kinds or Break in kinds else list(nodes)
-    if Break in kinds and Hours not in kinds:
-        found = [_asked_break(n) if isinstance(n, Break) and n.unsure else n for n in found]
-    if Exclusion in kinds:
-        found = _listed_or_not(found)
-    if any(type(n) is Hours and n.loose for n in nodes):
-        found = _one_end(found)
-    return _alternatives(found) if any(_chooses(n) for n in nodes) else found
-
-
-def _one_end(nodes: Sequence[Node]) -> list[Node]:
-    """ "Weekdays from 9, weekends from 11, until 20": whose end is it?"""
-    out: list[Node] = []
-    begun = False
-    for node in nodes:
-        if isinstance(node, Hours) and node.loose and begun:
-            out.append(Hours(node.first, node.last, asked=text("asked-whose-hours")))
-            continue
-        begun = begun or (isinstance(node, Hours) and any(s.end is None for s in node.spans))
-        out.append(node)
-    return out
-
-
-def _chooses(node: Node) -> bool:
-    return isinstance(node, Separator) and node.choice
-
-
-def _listed_or_not(nodes: Sequence[Node]) -> list[Node]:
-    """ "Daily 9-21, except Sat, Sun 10-18": is Sunday excluded too, or has it hours of its own?"""
-    out = list(nodes)
-    for at, node in enumerate(nodes):
-        if isinstance(node, Exclusion) and node.mask and not node.spans:
-            after = nodes[at + 1 : at + 4]
-            if not (after and isinstance(after[0], Separator) and after[0].strength == COMMA):
-                continue
-            days = next((n for n in after[1:2] if isinstance(n, Days) and not n.rest), None)
-            named = sum_of(n.mask for n in nodes[:at] if isinstance(n, Days))
-            timed = any(isinstance(n, Hours) for n in nodes[:at])
-            if days and timed and isinstance(after[-1], Hours) and days.mask & ~named == 0:
-                out[at] = replace(node, asked=text("asked-whose-hours"))
-    return out
-
-
-def sum_of(masks: Iterable[int]) -> int:
-    """All the days of several masks."""
-    out = 0
-    for mask in masks:
-        out |= mask
-    return out
-
-
-def _needless(nodes: Sequence[Node]) -> list[Node]:
-    """Leave out what other words say better: headings of hours, "closed" beside what is."""
-    timed = any(isinstance(n, Hours) and not n.label for n in nodes)
-    known = any(isinstance(n, Break) and not n.default for n in nodes)
-    units = [n for n in nodes if not isinstance(n, Filler | Separator)]
-    needless = {
-        id(node)
-        for before, node, after in zip([None, *units], units, [*units[1:], None], strict=False)
-        if (isinstance(node, Hours) and node.label and timed)
-        or (isinstance(node, Closed) and _says_again(before, after))
-        or (isinstance(node, Break) and node.default and known)
-    }
-    return [n for n in nodes if id(n) not in needless]
-
-
-def _says_again(before: Node | None, after: Node | None) -> bool:
-    """ "Except Monday, it is closed"; "closed: lunch 13-14"."""
-    if isinstance(after, Break):
-        return not isinstance(before, Days)
-    return isinstance(before, Exclusion) and not before.spans and not isinstance(after, Days)
 
 
 def settled(nodes: Sequence[Node]) -> list[Node]:
@@ -140,48 +54,6 @@ def adjacent(days: Sequence[Dates]) -> bool:
     """Whether the dates follow each other day by day."""
     found = sorted(n.finish for n in days if n.finish)
     return all(b - a <= moments.DAY for a, b in pairwise(found))
-
-
-def _asked_break(node: Break) -> Hours:
-    """The word for a break alone, and nothing to break: are these the hours to call?"""
-    return Hours(node.first, node.last, asked=text("asked-when"), options=(_option(node.span),))
-
-
-def _option(span: Span) -> Option:
-    label = text("answer-hours", start=spelt(span.start or 0), end=spelt(span.end or 0))
-    return Option(label, (span,))
-
-
-def _alternatives(nodes: Sequence[Node]) -> list[Node]:
-    """ "10-18 or 11-19": hours that overlap cannot both be meant."""
-    out: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Hours) and _either(out, node):
-            first = out[-2]
-            spans = [*(first.spans if isinstance(first, Hours) else ()), *node.spans]
-            options = tuple(_option(span) for span in spans if span.whole)
-            asked = text("asked-when")
-            out[-2:] = [Hours(first.first, node.last, asked=asked, options=options)]
-            continue
-        out.append(node)
-    return out
-
-
-def _either(before: Sequence[Node], node: Hours) -> bool:
-    if len(before) < 2 or node.asked:
-        return False
-    first, between = before[-2:]
-    if not (isinstance(between, Separator) and between.choice and isinstance(first, Hours)):
-        return False
-    return any(_overlap(one, other) for one in first.spans for other in node.spans)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    def ends(span: Span) -> tuple[int, int]:
-        return span.start or 0, 2 * DAY_END if span.end is None else span.end
-
-    (a, b), (c, d) = ends(one), ends(other)
-    return a < d and c < b
 
 
 def _needless_rest(nodes: Sequence[Node]) -> list[Node]:
@@ -268,8 +140,25 @@ def _cuts_days(before: Sequence[Node], node: Hours) -> bool:
     return span.start is not None and span.end is not None and span.end - span.start <= _BREAK
 
 
+def _days_behind(nodes: Sequence[Node]) -> list[Node]:
+    """ "Mon-Fri 9-18, Sat 9-14, lunch 12-13 on weekdays": the days of the break stand behind it."""
+    out: list[Node] = []
+    for at, node in enumerate(nodes):
+        before = out[-1] if out else None
+        closes = not any(isinstance(n, Hours | Days) for n in nodes[at + 1 :])
+        if isinstance(node, Days) and isinstance(before, Break) and closes and not node.rest:
+            named = any(isinstance(n, Days) for n in out)
+            timed = any(isinstance(n, Hours) for n in out)
+            if named and timed and before.mask is None:
+                out[-1] = replace(before, last=node.last, mask=node.mask)
+                continue
+        out.append(node)
+    return out
+
+
 def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
     """Days right before a break, when other words give them hours, are the days of the break."""
+    nodes = _days_behind(nodes)
     out = list(nodes)
     for at, (days, rest) in enumerate(pairwise(nodes)):
         if not (isinstance(days, Days) and isinstance(rest, Break)) or rest.mask is not None:

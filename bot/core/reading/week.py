@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END, Day, Hours, Week, Window, merged, without
-from bot.core.reading.binding import Cut, Statement
+from bot.core.reading.binding import Statement
 from bot.core.reading.context import Defaults
 from bot.core.reading.meanings import EVERY_DAY
-from bot.core.reading.nodes import Span
-from bot.core.texts import Text, text
+from bot.core.reading.stretches import Outcome, Plan, Stretch, closed_cut, hours_of, whole_windows
+from bot.core.texts import text
 
-# Sent as 23:59, as the end of the day is: nothing can begin at it.
-LAST_MINUTE = DAY_END - 1
 DAYS = tuple(Day)
-
-
-@dataclass
-class Outcome:
-    """A week in the making: its hours by day, what was assumed, what must be asked.
-
-    `missing` are allowed days without hours although others have some, `used` the statements
-    (by identity) that gave hours to any day.
-    """
-
-    week: Week | None = None
-    said: list[Text] = field(default_factory=list)
-    asked: list[Text] = field(default_factory=list)
-    missing: int = 0
-    used: set[int] = field(default_factory=set)
-    hours: dict[Day, Hours] = field(default_factory=dict)
-
-    def say(self, said: Text) -> None:
-        """Note an assumption once."""
-        if said not in self.said:
-            self.said.append(said)
-
-    def ask(self, asked: Text) -> None:
-        """Note a question once."""
-        if asked not in self.asked:
-            self.asked.append(asked)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that the message says about days and hours."""
-
-    statements: Sequence[Statement]
-    cuts: Sequence[Cut]
-    excluded: int
-    defaults: Defaults
-
-    @property
-    def silent(self) -> bool:
-        """Whether the message says nothing of the kind."""
-        return not (self.statements or self.cuts or self.excluded)
 
 
 def week(plan: Plan) -> Outcome:
@@ -117,7 +71,9 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
         own |= (statement.mask or 0) if (statement.spans and not repeats) or statement.closed else 0
     if named & ~own:
         return named
-    if common[0].apart and common[0].order < max(s.order for s in plan.statements if s.mask):
+    days = [s for s in plan.statements if s.mask]
+    trims = not any(whole_windows(s.spans, plan.defaults) for s in days)
+    if (common[0].apart or trims) and common[0].order < max(s.order for s in days):
         return EVERY_DAY
     outcome.ask(text("asked-whose-hours"))
     return named
@@ -125,7 +81,7 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
 
 def _repeats(statement: Statement, common: Sequence[Statement], defaults: Defaults) -> bool:
     """Whether the hours of some days only say again what was said of all: "evenings, after 18"."""
-    whole = _windows([span for s in common for span in s.spans], defaults)
+    whole = whole_windows([span for s in common for span in s.spans], defaults)
     if not whole or not statement.spans:
         return False
     start, end = min(w.start for w in whole), max(w.end for w in whole)
@@ -143,7 +99,7 @@ def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
         # Days that the same statements and cuts reach have the same hours.
         key = tuple([mask >> day & 1 for mask in masks])
         if key not in known:
-            found = _day(plan, day, outcome)
+            found = hours_of(plan, day, outcome)
             known[key] = found, merged(Window(s.start, min(s.end, DAY_END)) for s in found)
         windows, outcome.hours[day] = known[key]
         if any(s.end > DAY_END for s in windows):
@@ -183,192 +139,3 @@ def _from_calling_day(plan: Plan, outcome: Outcome) -> None:
         outcome.hours[day] = left
     if not all(outcome.hours.values()):
         outcome.ask(text("asked-nothing-left"))
-
-
-class Stretch(NamedTuple):
-    """Minutes of a day that may reach into the next one."""
-
-    start: int
-    end: int
-
-
-def _day(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
-    """The hours of one day, from the statements that reach it."""
-    own = [s for s in plan.statements if s.spans and (s.mask or 0) >> day & 1]
-    whole = _most_special([s for s in own if _windows(s.spans, plan.defaults)], outcome)
-    common = [s for s in plan.statements if s.mask is None and s.spans]
-    bounds = [s for s in own if not _windows(s.spans, plan.defaults)]
-    if whole:
-        narrow = whole[0].mask or 0
-        bounds = [s for s in bounds if (s.mask or 0) & ~narrow == 0]
-    base = whole or [s for s in common if _windows(s.spans, plan.defaults)]
-    if not whole and not bounds:
-        bounds = [s for s in common if not _windows(s.spans, plan.defaults)]
-    stretches = [w for s in base for w in _windows(s.spans, plan.defaults)]
-    open_ends = [span for s in base for span in s.spans if not span.whole]
-    more = [_beyond(stretches, span, plan.defaults) for span in open_ends]
-    limits = [span for s in bounds for span in s.spans if not span.whole]
-    limits += [span for span, window in zip(open_ends, more, strict=True) if not window]
-    stretches += [window for windows in more for window in windows]
-    _overlap(stretches, outcome)
-    if limits and (bounds or base):
-        stretches = _limited(plan, stretches, limits, (bounds or base)[0], outcome)
-    outcome.used.update(id(s) for s in (*base, *bounds))
-    if any(not 0 <= s.start < min(s.end, LAST_MINUTE) for s in stretches):
-        outcome.ask(text("asked-no-such-time"))
-        return []
-    return _cut(plan, day, stretches, [*base, *bounds], outcome)
-
-
-def _most_special(found: Sequence[Statement], outcome: Outcome) -> list[Statement]:
-    """The statements about the fewest days; two that overlap by halves are a question."""
-    masks = {s.mask or 0 for s in found}
-    fewest = {m for m in masks if not any(o != m and o & ~m == 0 for o in masks)}
-    least = [s for s in found if s.mask in fewest]
-    if len(fewest) > 1:
-        if len({s.spans for s in least}) > 1:
-            outcome.ask(text("asked-days-twice"))
-        return least[:1]
-    if any(_contradict(one, other) for one, other in pairwise(least)):
-        outcome.ask(text("asked-days-twice"))
-    return least
-
-
-def _contradict(one: Statement, other: Statement) -> bool:
-    """Whether the same days have other hours for most of the same time: then one is not meant."""
-    return one.spans != other.spans and any(
-        _mostly_common(a, b) for a in one.spans for b in other.spans if a.whole and b.whole
-    )
-
-
-def _mostly_common(one: Span, other: Span) -> bool:
-    (a, b), (c, d) = ((span.start or 0, span.end or 0) for span in (one, other))
-    return 2 * (min(b, d) - max(a, c)) > min(b - a, d - c)
-
-
-def _windows(spans: Iterable[Span], defaults: Defaults) -> list[Stretch]:
-    """The whole windows among the spans; two crossed open ends are two windows around a gap."""
-    out = [Stretch(s.start, s.end) for s in spans if s.start is not None and s.end is not None]
-    lower = [s.start for s in spans if s.start is not None and s.end is None]
-    upper = [s.end for s in spans if s.end is not None and s.start is None]
-    if len(lower) == 1 and len(upper) == 1 and not out:
-        if lower[0] < upper[0]:
-            return [Stretch(lower[0], upper[0])]
-        day = defaults.calling_day
-        return [
-            Stretch(min(day.start, upper[0] - 1), upper[0]),
-            Stretch(lower[0], max(day.end, lower[0] + 1)),
-        ]
-    return out
-
-
-def _beyond(stretches: Sequence[Stretch], span: Span, defaults: Defaults) -> list[Stretch]:
-    """An open end outside the windows named beside it is a window more: "10-13 and after 16"."""
-    if not stretches:
-        return []
-    day = defaults.calling_day
-    if span.start is not None and max(s.end for s in stretches) <= span.start < day.end:
-        return [Stretch(span.start, day.end)]
-    if span.end is not None and day.start < span.end <= min(s.start for s in stretches):
-        return [Stretch(day.start, span.end)]
-    return []
-
-
-def _overlap(stretches: Sequence[Stretch], outcome: Outcome) -> None:
-    ordered = sorted(stretches, key=lambda s: s.start)
-    for one, other in pairwise(ordered):
-        if other.start < one.end and one != other:
-            outcome.say(text("assumed-merged"))
-
-
-def _limited(
-    plan: Plan,
-    stretches: Sequence[Stretch],
-    limits: Sequence[Span],
-    statement: Statement,
-    outcome: Outcome,
-) -> list[Stretch]:
-    """Close open ends: by the day's own hours, by those named before, by the calling day."""
-    lows = [limit.start for limit in limits if limit.start is not None]
-    highs = [limit.end for limit in limits if limit.end is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    if stretches:
-        if lows and highs:
-            return list(stretches)
-        return trimmed(stretches, low, high, outcome)
-    if low is not None and high is not None:
-        return [Stretch(low, high)] if low < high else []
-    return _closed(plan, low, high, statement, outcome)
-
-
-def trimmed(
-    stretches: Sequence[Stretch], low: int | None, high: int | None, outcome: Outcome
-) -> list[Stretch]:
-    """Give the day another beginning or end: earlier, later, or through its windows."""
-    ordered = sorted(stretches, key=lambda s: s.start)
-    if low is not None and low < ordered[0].start:
-        ordered[0] = Stretch(low, ordered[0].end)
-    if high is not None and high > ordered[-1].end:
-        ordered[-1] = Stretch(ordered[-1].start, high)
-    start, end = low or 0, high or 2 * DAY_END
-    left = [Stretch(max(s.start, start), min(s.end, end)) for s in ordered]
-    left = [s for s in left if s.start < min(s.end, LAST_MINUTE)]
-    if not left:
-        outcome.ask(text("asked-nothing-left"))
-    return left
-
-
-def _closed(
-    plan: Plan, low: int | None, high: int | None, statement: Statement, outcome: Outcome
-) -> list[Stretch]:
-    before = [
-        w
-        for s in plan.statements
-        if s is not statement and s.order < statement.order
-        for w in _windows(s.spans, plan.defaults)
-    ]
-    day = plan.defaults.calling_day
-    start = low if low is not None else min((w.start for w in before), default=day.start)
-    end = high if high is not None else max((w.end for w in before), default=day.end)
-    if start >= end:
-        start = low if low is not None else min(day.start, end - 1)
-        end = high if high is not None else max(day.end, start + 1)
-        if (low is not None and low >= day.end) or (high is not None and high <= day.start):
-            outcome.ask(text("asked-outside-day", start=spelt(day.start), end=spelt(day.end)))
-            return []
-    outcome.say(text("assumed-hours", start=spelt(start), end=spelt(end)))
-    return [Stretch(start, end)]
-
-
-def _cut(
-    plan: Plan,
-    day: Day,
-    stretches: Sequence[Stretch],
-    sources: Sequence[Statement],
-    outcome: Outcome,
-) -> list[Stretch]:
-    """Take breaks and excluded hours out of the windows they apply to."""
-    left = list(stretches)
-    for cut in plan.cuts:
-        reached = cut.order is None or any(
-            s.segment == cut.segment and s.hours_at <= cut.order for s in sources
-        )
-        if not reached or not (cut.mask is None or cut.mask >> day & 1):
-            continue
-        gone = closed_cut(cut.span)
-        left = [
-            Stretch(a, b)
-            for s in left
-            for a, b in ((s.start, min(s.end, gone.start)), (max(s.start, gone.end), s.end))
-            if a < min(b, LAST_MINUTE)
-        ]
-    if stretches and not left:
-        outcome.ask(text("asked-nothing-left"))
-    return left
-
-
-def closed_cut(span: Span) -> Window:
-    """The minutes a break takes; an open end reaches to the end of the day."""
-    start = min(span.start or 0, LAST_MINUTE)
-    end = DAY_END if span.end is None or span.end >= LAST_MINUTE else span.end
-    return Window(start, max(end, start + 1))
