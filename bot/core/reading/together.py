@@ -38,7 +38,7 @@ def settled(nodes: Sequence[Node]) -> list[Node]:
         found = _more_breaks(found)
     if Exclusion in kinds:
         found = _rebound(found)
-    if Break in kinds and Days in kinds:
+    if Days in kinds and kinds & {Break, Exclusion}:
         found = _own_breaks(found)
     if Dates in kinds:
         found = list(_dated(found))
@@ -146,14 +146,28 @@ def _days_behind(nodes: Sequence[Node]) -> list[Node]:
     for at, node in enumerate(nodes):
         before = out[-1] if out else None
         closes = not any(isinstance(n, Hours | Days) for n in nodes[at + 1 :])
-        if isinstance(node, Days) and isinstance(before, Break) and closes and not node.rest:
+        if isinstance(node, Days) and before and _of_any_day(before) and closes and not node.rest:
             named = any(isinstance(n, Days) for n in out)
             timed = any(isinstance(n, Hours) for n in out)
-            if named and timed and before.mask is None:
-                out[-1] = replace(before, last=node.last, mask=node.mask)
+            if named and timed:
+                out[-1] = _of_days(before, node, before.first, node.last)
                 continue
         out.append(node)
     return out
+
+
+def _of_any_day(node: Node) -> bool:
+    """Whether hours without calls are said of no day in particular."""
+    if isinstance(node, Exclusion):
+        return bool(node.spans) and not node.mask
+    return isinstance(node, Break) and node.mask is None
+
+
+def _of_days(node: Node, days: Days, first: int, last: int) -> Node:
+    """The same hours without calls, on these days only."""
+    if isinstance(node, Exclusion | Break):
+        return replace(node, first=first, last=last, mask=days.mask)
+    return node
 
 
 def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
@@ -161,14 +175,25 @@ def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
     nodes = _days_behind(nodes)
     out = list(nodes)
     for at, (days, rest) in enumerate(pairwise(nodes)):
-        if not (isinstance(days, Days) and isinstance(rest, Break)) or rest.mask is not None:
+        if not (isinstance(days, Days) and _of_any_day(rest)):
             continue
         after = next((n for n in nodes[at + 2 :] if not isinstance(n, Separator)), None)
-        others = [n for n in nodes[:at] if isinstance(n, Hours)]
-        if others and not isinstance(after, Hours):
-            out[at + 1] = replace(rest, first=days.first, mask=days.mask)
+        if _given_hours(nodes[:at]) and not isinstance(after, Hours):
+            out[at + 1] = _of_days(rest, days, days.first, rest.last)
             out[at] = replace(days, mask=0)
     return [n for n in out if not (isinstance(n, Days) and not n.mask and not n.rest)]
+
+
+def _given_hours(before: Sequence[Node]) -> bool:
+    """Whether the days behind these nodes have hours from other words: "10-18, Mon lunch 12-13".
+
+    In "10-18 weekdays, no lunch" they are the days of these very hours.
+    """
+    last = max((at for at, n in enumerate(before) if isinstance(n, Hours)), default=None)
+    if last is None:
+        return False
+    parted = any(isinstance(n, Separator) and n.strength >= COMMA for n in before[last:])
+    return parted or any(isinstance(n, Days) for n in before)
 
 
 def _dated(nodes: Sequence[Node]) -> Iterator[Node]:
