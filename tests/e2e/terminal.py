@@ -19,9 +19,11 @@ from tests.e2e.processes import BOT, PATIENCE_S, clean_environment
 
 COLUMNS, ROWS = 80, 40
 ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[@-_])|[\x01\x02\x07]")
-# So that Ctrl-C reaches it: the terminal becomes the controlling one of a session of its own.
+# So that Ctrl-C reaches it: the terminal becomes the controlling one of a session of its own, and
+# SIGINT is not ignored, as it is in all that a shell starts in the background.
 ON_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.argv[1], sys.argv[1:])"
 )
 
