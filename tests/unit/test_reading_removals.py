@@ -47,3 +47,17 @@ def test_a_negation_that_is_not_understood_is_a_question_and_no_word_to_send_wit
 def test_a_lower_case_word_beside_one_number_is_no_name(said: str) -> None:
     assert [n.payload for n in read(said).numbers] in ([{}], [])
     assert not read(said).ready
+
+
+@pytest.mark.parametrize(
+    "said", ["не 18, а 19", "не до 18, а до 19", "not from 10 but from 11", "не с 10, а с 11"]
+)
+def test_a_correction_is_asked_about_and_changes_no_hours(said: str) -> None:
+    """The reader does not guess what it takes back."""
+    reading = read(said)
+    assert reading.policy.week is None
+    assert "words" in {question.about for question in reading.questions}
+
+
+def test_a_bound_from_both_sides_is_no_correction() -> None:
+    assert read("не раньше 11 и не позже 17").ready

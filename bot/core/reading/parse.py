@@ -20,7 +20,7 @@ from bot.core.reading.names import named
 from bot.core.reading.nodes import Dates, Filler, Node, Person, Separator, Strange
 from bot.core.reading.nodes import Zone as ZoneNode
 from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role, Unknown
-from bot.core.reading.removals import claimed, negates, negations, removals, taken_off
+from bot.core.reading.removals import claimed, corrections, negates, negations, removals, taken_off
 from bot.core.reading.scan import Claim, Item, Scan, padded, scanned
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text as said_text
@@ -42,6 +42,9 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     gone, words = removals(scan)
     nodes = claimed(nodes, words)
     read = combined(scan, nodes)
+    corrected = corrections(scan)
+    if corrected:
+        read.policy = replace(read.policy, week=None)
     removed = tuple(one.number.phone for at in sorted(gone) if (one := found[at]).number)
     numbers, refused = _numbers(text, found, extra, names)
     numbers = tuple(number for number in numbers if number.phone not in removed)
@@ -57,7 +60,7 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
             *taken_off(removed),
         ),
         removed=removed,
-        questions=(*read.questions, *_areas(read, numbers), *negations(scan, nodes)),
+        questions=(*read.questions, *_areas(read, numbers), *negations(scan, nodes), *corrected),
         unknown=tuple(_unknown(scan, nodes)),
         pieces=tuple(_pieces(scan, nodes)),
     )

@@ -15,6 +15,7 @@ _REMOVING = frozenset({"except", "not"})
 # What may stand between such a word and the number it speaks of.
 _BETWEEN = frozenset({"filler", "phone", "on", "call", "and", "of", "for", "plain", "greeting"})
 _ENDS = frozenset(".;!?")
+_NEAR = 8
 
 
 def removals(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
@@ -64,6 +65,24 @@ def negations(scan: Scan, nodes: Sequence[Node]) -> list[Question]:
         for n in nodes
         if isinstance(n, Strange) and negates(scan, n)
     ]
+
+
+def corrections(scan: Scan) -> list[Question]:
+    """ "Not until 18 but until 19" takes back what was said before; the new words alone will do."""
+    for at in range(scan.size):
+        if not (scan.is_(at, "not") and _is_clock(scan, at + 1)):
+            continue
+        after = range(at + 2, min(at + _NEAR, scan.size))
+        turn = next((i for i in after if scan.is_(i, "but")), None)
+        if turn is not None and _is_clock(scan, turn + 1):
+            words = scan.words(at, min(turn + 3, scan.size))
+            return [Question(text("asked-correction"), words, about="words")]
+    return []
+
+
+def _is_clock(scan: Scan, at: int) -> bool:
+    number = at + 1 if scan.is_(at, "to", "from", "on") else at
+    return scan.at(number).kind is Kind.NUMBER
 
 
 def negates(scan: Scan, node: Strange) -> bool:
