@@ -31,6 +31,8 @@ lint: setup
 
 bench: setup
 	@$(VENV)/bin/python -m tests.bench
+	@$(VENV)/bin/python -m tests.bench.bench_reading
+	@$(VENV)/bin/python -m tests.bench.unseen
 
 # Needs uv (pip install uv). The lock holds every platform and Python from 3.11 on.
 lock:
