@@ -49,6 +49,7 @@ asked-dates-apart = these days are too far apart for one campaign. From which da
 asked-one-zone = there can be only one time zone. Which one?
 asked-two-attempts = the attempts are named twice. How many?
 asked-correction = write only what is wanted, for example: “until 19”.
+asked-soon = call at that time, or repeat that often? Write, for example: “today from 3pm” or “repeat every hour”.
 asked-negation = what should not be done? Write it another way, for example: “remove Wednesday”, “remove +7 912 345-67-89”.
 asked-local-zones =
     { $count ->

@@ -61,3 +61,16 @@ def test_a_correction_is_asked_about_and_changes_no_hours(said: str) -> None:
 
 def test_a_bound_from_both_sides_is_no_correction() -> None:
     assert read("не раньше 11 и не позже 17").ready
+
+
+@pytest.mark.parametrize("said", ["89031112233 через час", "call 89031112233 in 2 hours"])
+def test_a_number_and_a_while_is_asked_about(said: str) -> None:
+    """When to call, or how often to repeat? A guess would call now."""
+    reading = read(said)
+    assert reading.policy.attempts.every is None
+    assert [question.about for question in reading.questions] == ["attempts"]
+
+
+@pytest.mark.parametrize("said", ["89031112233 3 попытки через час", "через полчаса"])
+def test_beside_attempts_it_is_the_interval(said: str) -> None:
+    assert read(said).policy.attempts.every

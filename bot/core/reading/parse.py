@@ -11,6 +11,7 @@ from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
 from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import zone_of
+from bot.core.policy import Attempts
 from bot.core.reading.clauses import clauses
 from bot.core.reading.columns import phone_column
 from bot.core.reading.combine import Combined, about, combined
@@ -20,7 +21,15 @@ from bot.core.reading.names import named
 from bot.core.reading.nodes import Dates, Filler, Node, Person, Separator, Strange
 from bot.core.reading.nodes import Zone as ZoneNode
 from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role, Unknown
-from bot.core.reading.removals import claimed, corrections, negates, negations, removals, taken_off
+from bot.core.reading.removals import (
+    claimed,
+    corrections,
+    negates,
+    negations,
+    removals,
+    soon,
+    taken_off,
+)
 from bot.core.reading.scan import Claim, Item, Scan, padded, scanned
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text as said_text
@@ -45,6 +54,9 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     corrected = corrections(scan)
     if corrected:
         read.policy = replace(read.policy, week=None)
+    either = soon(scan, nodes)
+    if either:
+        read.policy = replace(read.policy, attempts=Attempts())
     removed = tuple(one.number.phone for at in sorted(gone) if (one := found[at]).number)
     numbers, refused = _numbers(text, found, extra, names)
     numbers = tuple(number for number in numbers if number.phone not in removed)
@@ -60,7 +72,13 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
             *taken_off(removed),
         ),
         removed=removed,
-        questions=(*read.questions, *_areas(read, numbers), *negations(scan, nodes), *corrected),
+        questions=(
+            *read.questions,
+            *_areas(read, numbers),
+            *negations(scan, nodes),
+            *corrected,
+            *either,
+        ),
         unknown=tuple(_unknown(scan, nodes)),
         pieces=tuple(_pieces(scan, nodes)),
     )

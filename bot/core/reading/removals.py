@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.phones.spelling import spelt
-from bot.core.reading.nodes import Node, Person, Strange
+from bot.core.reading.nodes import Node, Person, Strange, Tries
 from bot.core.reading.reading import Assumption, Question
 from bot.core.reading.scan import Item, Scan
 from bot.core.reading.tokens import Kind
@@ -83,6 +83,16 @@ def corrections(scan: Scan) -> list[Question]:
 def _is_clock(scan: Scan, at: int) -> bool:
     number = at + 1 if scan.is_(at, "to", "from", "on") else at
     return scan.at(number).kind is Kind.NUMBER
+
+
+def soon(scan: Scan, nodes: Sequence[Node]) -> list[Question]:
+    """A number and "in an hour": when to call, or how often? Beside attempts it is how often."""
+    tries = [n for n in nodes if isinstance(n, Tries)]
+    called = any(item.kind is Kind.PHONE for item in scan.items[: scan.size])
+    if not called or len(tries) != 1 or tries[0].most or not scan.is_(tries[0].first, "in"):
+        return []
+    words = scan.words(tries[0].first, tries[0].last)
+    return [Question(text("asked-soon"), words, about="attempts")]
 
 
 def negates(scan: Scan, node: Strange) -> bool:
