@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
     from structlog.stdlib import BoundLogger
 
-    from bot.calls_api.client import CallsClient
+    from bot.calls_api.client import CallsClient, Endpoint
     from bot.config import Config
     from bot.console.front import Works
     from bot.core.policy import Week
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.durable.inbox import Inbox
     from bot.durable.lane import Lane
     from bot.flows.deployment import Deployment
-    from bot.flows.ports import CallsApi, Messenger, Reader
+    from bot.flows.ports import CallsApi, Messenger, Reader, Store
     from bot.sandbox.rules import Sandbox
     from bot.storage.database import SqlDatabase
 
@@ -200,7 +200,7 @@ async def _bot(config: Config) -> None:
     database = open_database(config.database, clock)
     bot = make_bot(_revealed(config.telegram_token), config.telegram_api_url)
     try:
-        await _migrated(database)
+        await _prepared(database, config.owners)
         async with _calls(config) as calls:
             deployment = _deployment(config, config.owners)
             messenger = TelegramMessenger(bot, texts)
@@ -241,8 +241,7 @@ def _practice(config: Config, messenger: Messenger) -> Iterator[Works]:
     """The whole bot inside this process: a database in memory, the sandbox as its campaign."""
     from httpx import ASGITransport
 
-    from bot.calls_api.client import CallsClient, Endpoint
-    from bot.calls_api.token import CampaignToken
+    from bot.calls_api.client import Endpoint
     from bot.console.front import PERSON, Works
     from bot.durable.delivery import Deliveries
     from bot.durable.inbox import Inbox
@@ -253,8 +252,7 @@ def _practice(config: Config, messenger: Messenger) -> Iterator[Works]:
 
     sandbox = _sandbox({SANDBOX_TOKEN: CAMPAIGN})
     endpoint = Endpoint(SANDBOX_URL, transport=ASGITransport(create_app(sandbox)))
-    tokens = {CAMPAIGN: CampaignToken(SANDBOX_TOKEN)}
-    calls = CallsClient(endpoint, tokens, clock=clock, redact=redactor(config.secrets()))
+    calls = _client(endpoint, SANDBOX_TOKEN, config)
     deployment = _deployment(config, frozenset({PERSON}))
     database = open_database("sqlite://", clock)
     ensure(database)
@@ -298,22 +296,34 @@ def _deployment(config: Config, owners: frozenset[int]) -> Deployment:
 
 
 def _calls(config: Config) -> CallsClient:
-    from bot.calls_api.client import CallsClient, Endpoint
+    from bot.calls_api.client import Endpoint
+
+    return _client(Endpoint(config.calls_api_url), _revealed(config.campaign_token), config)
+
+
+def _client(endpoint: Endpoint, token: str, config: Config) -> CallsClient:
+    from bot.calls_api.client import CallsClient
     from bot.calls_api.token import CampaignToken
 
-    tokens = {CAMPAIGN: CampaignToken(_revealed(config.campaign_token))}
-    return CallsClient(
-        Endpoint(config.calls_api_url), tokens, clock=clock, redact=redactor(config.secrets())
-    )
+    tokens = {CAMPAIGN: CampaignToken(token)}
+    return CallsClient(endpoint, tokens, clock=clock, redact=redactor(config.secrets()))
 
 
-async def _migrated(database: SqlDatabase) -> None:
-    """Bring the tables up to date, waiting for the database as long as it takes."""
+async def _prepared(database: SqlDatabase, owners: Collection[int]) -> None:
+    """Bring the tables up to date, waiting for the database as long as it takes.
+
+    Those who may use the bot now are strangers no more; they change with a restart only.
+    """
     from bot.storage.migrate import ensure
+
+    def welcome(store: Store) -> None:
+        for owner in owners:
+            store.welcome(owner)
 
     while True:
         try:
-            return await asyncio.to_thread(ensure, database)
+            await asyncio.to_thread(ensure, database)
+            return await database.run(welcome)
         except StoreFailed as failed:
             _log().warning("database_unreachable", reason=str(failed), again_in_s=DATABASE_RETRY_S)
             await asyncio.sleep(DATABASE_RETRY_S)

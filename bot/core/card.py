@@ -31,7 +31,7 @@ def card(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, .
     """All lines of an open draft's card."""
     paragraphs = (
         not_understood(draft.unknown, alone=False),
-        _what(draft, default_zone, now),
+        summary(draft, default_zone, now),
         _assumptions(draft.assumptions),
         _refused(draft.refused),
         _open(draft, default_zone, now),
@@ -40,8 +40,9 @@ def card(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, .
 
 
 def summary(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
-    """What is sent, for the card's life after the tap."""
-    return _what(draft, default_zone, now)
+    """What is sent: the numbers and when; all that the card keeps after the tap."""
+    when = schedule(draft.policy, default_zone, now) if draft.policy is not None else ()
+    return (*_numbers(draft.numbers), *(when if draft.policy != Policy() else when[:2]))
 
 
 def spaced(paragraphs: tuple[tuple[Text, ...], ...]) -> tuple[Text, ...]:
@@ -78,11 +79,6 @@ def cut(words: str) -> str:
     """Keep a quote short enough for a phone."""
     flat = " ".join(words.split())
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
-
-
-def _what(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
-    when = schedule(draft.policy, default_zone, now) if draft.policy is not None else ()
-    return (*_numbers(draft.numbers), *(when if draft.policy != Policy() else when[:2]))
 
 
 def _numbers(numbers: tuple[Number, ...]) -> tuple[Text, ...]:

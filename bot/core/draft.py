@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.core.errors import Refused
 from bot.core.phones.number import Number, RefusedNumber
-from bot.core.phones.zone import zone_of
+from bot.core.phones.zone import without_clock
 from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Reading, Unknown
 from bot.core.texts import text
@@ -172,7 +172,7 @@ def _of_numbers(draft: Draft) -> tuple[Question, ...]:
     policy = draft.policy
     if policy is None or not policy.zone_per_number or policy.zone:
         return ()
-    lost = sum(zone_of(number.phone) is None for number in draft.numbers)
+    lost = without_clock(draft.numbers)
     return (Question(text(ASKED_OF_NUMBERS, count=lost), about="zone"),) if lost else ()
 
 

@@ -52,16 +52,17 @@ async def deliver(
 
 def _begin(store: Store, key: str, deployment: Deployment) -> Delivery:
     """Note that a try begins, or that it is too late for one."""
-    delivery = _waiting(store, key)
+    delivery = _kept(store, key)
+    if delivery.state is not DeliveryState.WAITING:
+        return delivery
     after = begun(delivery, deployment.clock())
-    if delivery.state is DeliveryState.WAITING:
-        store.update(after)
-        if after.state is not DeliveryState.WAITING:
-            _tell(store, after, Expired("key"), deployment)
+    store.update(after)
+    if after.state is not DeliveryState.WAITING:
+        _tell(store, after, Expired("key"), deployment)
     return after
 
 
-def _waiting(store: Store, key: str) -> Delivery:
+def _kept(store: Store, key: str) -> Delivery:
     delivery = store.delivery(key)
     if delivery is None:
         raise LookupError("a delivery that nobody enqueued")
@@ -76,8 +77,9 @@ def _settle(
     deployment: Deployment,
 ) -> Attempted:
     """Keep the new state and put the card's next form into the outbox."""
-    if _waiting(store, delivery.key).state is not DeliveryState.WAITING:
-        return Attempted(_waiting(store, delivery.key))  # another process was quicker
+    kept = _kept(store, delivery.key)
+    if kept.state is not DeliveryState.WAITING:
+        return Attempted(kept)  # another process was quicker
     if failure is None:
         after = added(delivery, jobs)
     else:
@@ -127,7 +129,8 @@ def _given_back(
         for n in refused.numbers
         if n.phone in named
     )
-    unsent = _withdrawn(store, draft)
+    unsent = _waiting(store, draft)
+    _close(store, unsent)
     left = tuple(n for d in (refused, *unsent) for n in d.numbers if n.phone not in named)
     draft = reopen(draft, left, dropped, deployment.clock())
     return _shown_open(store, draft, _why(failure), deployment)
@@ -135,22 +138,25 @@ def _given_back(
 
 def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoing, ...]:
     """Take back what waits and surely never left; Refused when some of it may have arrived."""
-    waiting = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
+    waiting = _waiting(store, draft)
     if not waiting:
         raise Refused(text("refused-already-sent"))
     if any(delivery.unsure for delivery in waiting):
         raise Refused(text("refused-maybe-sent"))
-    numbers = tuple(n for d in _withdrawn(store, draft) for n in d.numbers)
+    _close(store, waiting)
+    numbers = tuple(n for d in waiting for n in d.numbers)
     draft = reopen(draft, numbers, (), deployment.clock())
     return _shown_open(store, draft, text("withdrawn"), deployment)
 
 
-def _withdrawn(store: Store, draft: Draft) -> list[Delivery]:
-    """Close every chunk that waits; nothing of them was sent."""
-    waiting = [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
+def _waiting(store: Store, draft: Draft) -> list[Delivery]:
+    return [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
+
+
+def _close(store: Store, waiting: list[Delivery]) -> None:
+    """Withdraw the chunks; nothing of them was sent."""
     for delivery in waiting:
         store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
-    return waiting
 
 
 def _shown_open(

@@ -35,7 +35,6 @@ def handle(store: Store, incoming: Incoming, deployment: Deployment) -> Reply:
     sender = incoming.sender
     if role_of(sender.person, deployment.owners) is Role.STRANGER:
         return _turn_away(store, sender)
-    store.welcome(sender.person)
     if not sender.private:
         return _only_in_private(incoming)
     try:

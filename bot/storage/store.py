@@ -69,7 +69,7 @@ class SqlStore:
 
     def open_draft(self, chat: int, author: int) -> Draft | None:
         """Find the newest draft of this author in this chat, if it is still open."""
-        newest = self._draft(DRAFT.c.chat == chat, DRAFT.c.author == author)
+        newest = self.newest_draft(chat, author)
         return newest if newest and newest.state is DraftState.OPEN else None
 
     def newest_draft(self, chat: int, author: int) -> Draft | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.core.clocks import tzinfo
+from bot.core.phones.number import Number
 
 _UNKNOWN = "Etc/Unknown"
 # One moment of winter and one of summer tell clocks apart.
@@ -26,6 +28,11 @@ def zone_of(phone: str) -> str | None:
     except NumberParseException:
         return None
     return zones[0] if len({_offsets(zone) for zone in zones}) == 1 else None
+
+
+def without_clock(numbers: Iterable[Number]) -> int:
+    """How many of the numbers tell no zone of their own."""
+    return sum(zone_of(number.phone) is None for number in numbers)
 
 
 @lru_cache(maxsize=512)

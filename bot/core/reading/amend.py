@@ -16,8 +16,6 @@ from bot.core.reading.stretches import Outcome, Plan, Stretch, closed_cut, trimm
 from bot.core.reading.week import week
 from bot.core.texts import text
 
-Allowed = Mapping[Day, Hours]
-
 
 def amended(plan: Plan, base: Week, *, adding: bool) -> Outcome:
     """Work out the week that the plan makes of `base`; nothing of it when the plan is silent."""

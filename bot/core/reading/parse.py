@@ -10,7 +10,7 @@ from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
 from bot.core.phones.table import rows, without_data
-from bot.core.phones.zone import zone_of
+from bot.core.phones.zone import without_clock
 from bot.core.policy import Attempts
 from bot.core.reading.clauses import clauses
 from bot.core.reading.columns import phone_column
@@ -162,7 +162,7 @@ def _areas(read: Combined, numbers: Sequence[Number]) -> list[Question]:
     """On each number's own clock, numbers whose area does not tell the clock need one."""
     if not read.policy.zone_per_number or read.policy.zone:
         return []
-    lost = sum(zone_of(number.phone) is None for number in numbers)
+    lost = without_clock(numbers)
     asked = said_text("asked-local-zones", count=lost)
     return [Question(asked, about="zone")] if lost else []
 
