@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from bot.calls_api.models import CampaignInfo, Failure, status
+from bot.calls_api.models import CampaignInfo, Failure, Reported, status
 from bot.core.errors import (
     ApiBroken,
     ApiBusy,
@@ -44,10 +44,13 @@ REJECTIONS = frozenset(
         "phone.gmtZone.bad.format",
         "invalid.call.allowed.time",
         "invalid.dialer_priority",
+        "id.not.found",
+        "phone.not.found",
     }
 )
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R", bound=Reported)
 
 _IDS = TypeAdapter(list[str], config=ConfigDict(coerce_numbers_to_str=True))
 _WORD = re.compile(r"[A-Za-z_.-]{1,40}")
@@ -94,6 +97,40 @@ def campaign_status(answer: Answer, redact: Redact) -> str:
     if not isinstance(body, str) or not _WORD.fullmatch(body):
         raise _unknown(answer, redact)
     return status(body)
+
+
+def job_id(answer: Answer, redact: Redact) -> str:
+    """Read the one call job of a number."""
+    body = _accepted(answer, redact)
+    if isinstance(body, bool) or not isinstance(body, str | int) or not str(body):
+        raise _unknown(answer, redact)
+    return str(body)
+
+
+def cancelled(answer: Answer, redact: Redact) -> tuple[str, ...]:
+    """Read which call jobs were taken back."""
+    try:
+        return tuple(_IDS.validate_python(_accepted(answer, redact)))
+    except ValidationError:
+        pass
+    raise _unknown(answer, redact)
+
+
+def done(answer: Answer, redact: Redact) -> None:
+    """Pass an answer without a body: all there is to know is its status."""
+    if answer.status != 200:
+        raise failure(answer, redact)
+
+
+def reports(answer: Answer, model: type[R], redact: Redact) -> tuple[R, ...]:
+    """Read a whole report, or one page of it."""
+    body = _accepted(answer, redact)
+    if isinstance(body, dict):
+        body = body.get("items")
+    found = [_as(model, one) for one in body] if isinstance(body, list) else [None]
+    if None in found:
+        raise _unknown(answer, redact)
+    return tuple(one for one in found if one is not None)
 
 
 def failure(answer: Answer, redact: Redact) -> Outside:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 import httpx
 
-from bot.calls_api import address, answers, requests
-from bot.calls_api.answers import Answer, Redact
-from bot.calls_api.models import CampaignInfo
+from bot.calls_api import address, answers, orders, reports, requests
+from bot.calls_api.answers import Answer, R, Redact
+from bot.calls_api.models import AttemptReport, CampaignInfo, JobReport
+from bot.calls_api.orders import Control
+from bot.calls_api.reports import Between
 from bot.calls_api.requests import Request
 from bot.calls_api.token import CampaignToken
 from bot.core.delivery import Delivery
@@ -92,6 +95,57 @@ class CallsClient:
         answer = await self._call(name, requests.campaign_status())
         return answers.campaign_status(answer, self._redact)
 
+    async def add_phone(self, name: str, request: Request) -> str:
+        """Place one call, or a test call (`orders.add_phone`, `orders.add_test_phone`)."""
+        return answers.job_id(await self._call(name, request), self._redact)
+
+    async def cancel(self, name: str, request: Request) -> tuple[str, ...]:
+        """Take calls back (`orders.cancel`); give those that were."""
+        return answers.cancelled(await self._call(name, request), self._redact)
+
+    async def control(self, name: str, what: Control, key: str) -> None:
+        """Pause, resume or stop a campaign."""
+        answers.done(await self._call(name, orders.control(what, key)), self._redact)
+
+    async def jobs(
+        self, name: str, *, ids: Sequence[str] = (), phones: Sequence[str] = ()
+    ) -> tuple[JobReport, ...]:
+        """Ask what became of these call jobs and phones."""
+        request = reports.report("callJob", ids=ids, phones=phones)
+        return answers.reports(await self._call(name, request), JobReport, self._redact)
+
+    async def attempts(
+        self, name: str, *, ids: Sequence[str] = (), phones: Sequence[str] = ()
+    ) -> tuple[AttemptReport, ...]:
+        """Ask for the single calls of these call jobs and phones."""
+        request = reports.report("callAttempt", ids=ids, phones=phones)
+        return answers.reports(await self._call(name, request), AttemptReport, self._redact)
+
+    def jobs_by_date(self, name: str, between: Between) -> AsyncIterator[JobReport]:
+        """Read the jobs of a time, page by page; at most 40,000 can be reached."""
+        by = partial(reports.report_by_date, "callJob", between)
+        return self._pages(name, by, JobReport)
+
+    def attempts_by_date(self, name: str, between: Between) -> AsyncIterator[AttemptReport]:
+        """Read the calls of a time, page by page; at most 40,000 can be reached."""
+        by = partial(reports.report_by_date, "callAttempt", between)
+        return self._pages(name, by, AttemptReport)
+
+    def unfinished(self, name: str) -> AsyncIterator[JobReport]:
+        """Read the jobs that are not done, page by page; at most 40,000 can be reached."""
+        return self._pages(name, reports.unfinished, JobReport)
+
+    async def _pages(
+        self, name: str, ask: Callable[[int], Request], model: type[R]
+    ) -> AsyncIterator[R]:
+        """The answers tell no total: the last page is the first short one."""
+        for page in range(reports.LAST_PAGE + 1):
+            found = answers.reports(await self._call(name, ask(page)), model, self._redact)
+            for one in found:
+                yield one
+            if len(found) < reports.PAGE_SIZE:
+                return
+
     async def _call(self, campaign: str, request: Request) -> Answer:
         """Send a request to a campaign; one without a token is as one whose token is dead."""
         token = self._tokens.get(campaign)
@@ -118,7 +172,12 @@ class CallsClient:
     def _sealed(self, token: CampaignToken, request: Request) -> httpx.Request:
         path = request.path.replace(requests.TOKEN, token.reveal())
         sealed = self._http.build_request(
-            request.method, path, headers=dict(request.headers), json=request.json
+            request.method,
+            path,
+            headers=dict(request.headers),
+            params=dict(request.params) or None,
+            json=request.json,
+            data=dict(request.form) or None,
         )
         sealed.url = address.SealedUrl(sealed.url)
         return sealed

@@ -9,14 +9,29 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 STATUSES = ("new", "planned", "inProgress", "finished", "paused", "deleted")
+JOB_STATUSES = (
+    *("planned", "inProcess", "onRetry", "noAnswer", "notDone"),
+    *("longCallWithResult", "longCallWithNoResult", "cancelledByUser"),
+    *("technicalError", "nonexistentNumber", "unknown"),
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BY_FOLDED = {status.casefold(): status for status in STATUSES} | {"inprocess": "inProgress"}
+_JOB_BY_FOLDED = {status.casefold(): status for status in JOB_STATUSES} | {
+    "canceled": "cancelledByUser",
+    "cancelled": "cancelledByUser",
+    "inprogress": "inProcess",
+}
 
 
 def status(wire: str) -> str:
     """Give the one spelling of a campaign's state; a state nobody documented stays as it came."""
     return _BY_FOLDED.get(wire.casefold(), wire)
+
+
+def job_status(wire: str) -> str:
+    """Give the one spelling of a job's state; a state nobody documented stays as it came."""
+    return _JOB_BY_FOLDED.get(wire.casefold(), wire)
 
 
 def _from_ms(value: object) -> object:
@@ -36,6 +51,7 @@ def _aware(value: datetime) -> datetime:
 
 
 Status = Annotated[str, AfterValidator(status)]
+JobStatus = Annotated[str, AfterValidator(job_status)]
 Instant = Annotated[datetime, BeforeValidator(_from_ms), AfterValidator(_aware)]
 
 
@@ -96,3 +112,35 @@ class CampaignInfo(Answered):
     end_time: Instant | None = None
     max_simultaneous_calls: int | None = None
     short_report: ShortReport | None = None
+
+
+class Reported(Answered):
+    """What a job and an attempt have in common; `call_duration` is in seconds.
+
+    `tag_payload` and `report_data` are the script's own, in whatever form it gave them.
+    """
+
+    call_job_id: str
+    phone: str | None = None
+    redial_number: str | None = None
+    job_status: JobStatus | None = None
+    call_duration: int | None = None
+    tag_name: str | None = None
+    tag_payload: object = None
+    report_data: object = None
+    finished_at: Instant | None = None
+
+
+class JobReport(Reported):
+    """One number to call and what became of it so far."""
+
+    attempts_count: int | None = None
+    created_at: Instant | None = None
+
+
+class AttemptReport(Reported):
+    """One call of a job."""
+
+    call_result: str | None = None
+    started_at: Instant | None = None
+    attempt_number: int | None = None

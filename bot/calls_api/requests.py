@@ -1,4 +1,4 @@
-"""From what core decided to what is sent. Pure: no token, no network, no clock.
+"""The numbers that are to be called, as a request. Pure: no token, no network, no clock.
 
 What the API is documented to refuse is refused here with a ValueError: core never makes it, so
 it is a bug of ours, and the message names the field and the reason but no number.
@@ -33,6 +33,8 @@ class Request:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     json: object = field(default=None, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def add_phones(delivery: Delivery, default_zone: str | None = None) -> Request:
@@ -43,7 +45,7 @@ def add_phones(delivery: Delivery, default_zone: str | None = None) -> Request:
     return Request(
         "POST",
         f"{CAMPAIGN}/addPhones",
-        _idempotent(delivery.key),
+        idempotent(delivery.key),
         [
             _entry(number, schedules[policy])
             for number, policy in zip(delivery.numbers, policies, strict=True)
@@ -75,7 +77,8 @@ def _entry(number: Number, schedule: Fields) -> dict[str, object]:
     return {"phone": number.phone, **payload, **schedule}
 
 
-def _idempotent(key: str) -> dict[str, str]:
+def idempotent(key: str) -> dict[str, str]:
+    """The header that makes a repeat harmless; ValueError for a key the API might not take."""
     if not _KEY.fullmatch(key):
         raise ValueError("Idempotence-Key: 1 to 64 letters, digits, dashes and underscores")
     return {"Idempotence-Key": key}
@@ -85,7 +88,12 @@ def _check_numbers(numbers: tuple[Number, ...]) -> None:
     if not 1 <= len(numbers) <= CHUNK:
         raise ValueError(f"numbers: 1 to {CHUNK} in one request, not {len(numbers)}")
     for place, number in enumerate(numbers):
-        if not _PHONE.fullmatch(number.phone):
-            raise ValueError(f"phone: entry {place} is not a country code and digits")
+        check_phone(number.phone, f"entry {place}")
     if max(Counter(number.phone for number in numbers).values()) > 1:
         raise ValueError("phone: the same one stands twice in one request")
+
+
+def check_phone(phone: str, named: str = "it") -> None:
+    """Pass a country code and digits; ValueError, without the phone, for anything else."""
+    if not _PHONE.fullmatch(phone):
+        raise ValueError(f"phone: {named} is not a country code and digits")

@@ -29,7 +29,8 @@ MAX_OFFSET = timedelta(hours=18)
 _OFFSET = re.compile(r"[+-][0-9]{2}:[0-5][0-9]")
 
 
-def _zone(value: str) -> str:
+def checked_zone(value: str) -> str:
+    """Pass an offset within 18 hours or an IANA name; ValueError says what is wrong."""
     if value[:1] in ("+", "-") and not _OFFSET.fullmatch(value):
         raise ValueError("not an offset of the form +HH:MM")
     try:
@@ -94,7 +95,7 @@ class Schedule(Asked):
 
     allowed_days: Annotated[list[DayName], Field(min_length=1), AfterValidator(_once)] | None = None
     allowed_time: Annotated[dict[DayKey, Day], Field(min_length=1)] | None = None
-    gmt_zone: Annotated[str, AfterValidator(_zone)] | None = None
+    gmt_zone: Annotated[str, AfterValidator(checked_zone)] | None = None
     start_date_time: Annotated[AwareDatetime, Field(strict=False)] | None = None
     finish_date_time: Annotated[AwareDatetime, Field(strict=False)] | None = None
     retry_interval_in_minutes: Annotated[int, Field(ge=1, le=MAX_RETRY_MINUTES)] | None = None
