@@ -20,6 +20,7 @@ from bot.calls_api.requests import Request
 from bot.calls_api.token import CampaignToken
 from bot.core.delivery import Delivery
 from bot.core.errors import ApiUnclear, ApiUnreachable, Outside, TokenInvalid
+from bot.core.phones.number import Number
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
@@ -66,6 +67,7 @@ class CallsClient:
             headers={"Accept": "application/json", "User-Agent": "call-campaign-bot"},
             timeout=httpx.Timeout(endpoint.read, connect=endpoint.connect, pool=endpoint.connect),
             follow_redirects=False,
+            http2=url.scheme == "https",
             trust_env=not address.is_loopback(url),
             transport=endpoint.transport,
         )
@@ -80,11 +82,11 @@ class CallsClient:
         """Close the pool."""
         await self._http.aclose()
 
-    async def add_phones(self, delivery: Delivery) -> tuple[str, ...]:
+    async def add_phones(self, delivery: Delivery, numbers: Sequence[Number]) -> tuple[str, ...]:
         """Post one delivery under its key; give the call jobs in the order of its numbers."""
-        request = requests.add_phones(delivery, self._default_zone)
+        request = requests.add_phones(delivery, numbers, self._default_zone)
         answer = await self._call(delivery.campaign, request)
-        return answers.job_ids(answer, len(delivery.numbers), self._redact)
+        return answers.job_ids(answer, len(numbers), self._redact)
 
     async def campaign(self, name: str) -> CampaignInfo:
         """Ask what the platform tells about a campaign."""

@@ -63,8 +63,7 @@ def report_by_date(of: Of, between: Between, page: int = 0) -> Request:
 
 def unfinished(page: int = 0) -> Request:
     """Ask for one page of the jobs that are not done."""
-    body = {"pagination": _page(page)}
-    return Request("POST", f"{CAMPAIGN}/callJob/getUnfinished", json=body)
+    return Request("POST", f"{CAMPAIGN}/callJob/getUnfinished", json=_page(page))
 
 
 def _page(page: int) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,10 +37,12 @@ class Request:
     form: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def add_phones(delivery: Delivery, default_zone: str | None = None) -> Request:
+def add_phones(
+    delivery: Delivery, numbers: Sequence[Number], default_zone: str | None = None
+) -> Request:
     """Ask for one call job per number; `default_zone` is the clock of dates that name none."""
-    _check_numbers(delivery.numbers)
-    policies = [on_its_clock(delivery.policy, number) for number in delivery.numbers]
+    _check_numbers(numbers)
+    policies = [on_its_clock(delivery.policy, number) for number in numbers]
     schedules = {policy: _schedule(policy, default_zone) for policy in set(policies)}
     return Request(
         "POST",
@@ -48,7 +50,7 @@ def add_phones(delivery: Delivery, default_zone: str | None = None) -> Request:
         idempotent(delivery.key),
         [
             _entry(number, schedules[policy])
-            for number, policy in zip(delivery.numbers, policies, strict=True)
+            for number, policy in zip(numbers, policies, strict=True)
         ],
     )
 
@@ -84,7 +86,7 @@ def idempotent(key: str) -> dict[str, str]:
     return {"Idempotence-Key": key}
 
 
-def _check_numbers(numbers: tuple[Number, ...]) -> None:
+def _check_numbers(numbers: Sequence[Number]) -> None:
     if not 1 <= len(numbers) <= CHUNK:
         raise ValueError(f"numbers: 1 to {CHUNK} in one request, not {len(numbers)}")
     for place, number in enumerate(numbers):

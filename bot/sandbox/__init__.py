@@ -32,8 +32,32 @@ addPhones
 
 Other methods
 - pause asks for a campaign that runs, resume for one that is paused, stop for one not finished;
-  stop cannot be taken back and turns planned jobs into `notDone`;
+  stop cannot be taken back and turns planned jobs into `notDone`; resume without minutes left
+  does nothing; `args` of a refusal is an object;
 - cancel and getReport need at least one id or phone; one unknown name refuses the whole request;
-  cancel answers only the jobs that it changed;
-- crmCalls refuses a parameter given twice, and the error of an id not found carries `id`.
+  cancel answers only the jobs that it changed; a call that goes on ends, then its job is
+  `cancelledByUser` unless it was answered;
+- crmCalls refuses a parameter given twice, and the error of an id not found carries `id`;
+- reports by date take RFC 3339 moments with seconds and offset, bounds included, oldest rows
+  first; a bound on `finishedAt` leaves out what has no end; reversed bounds, unknown fields and
+  pages beyond the limits are refused; the body of getUnfinished is the page itself;
+- where nobody answered, `tagName` and `callResult` are empty, not null; talk is told in seconds;
+- the state of a campaign is spelt `inProgress`; only tokens of the sandbox are known.
+
+The dialler
+- a day that allowedTime leaves out has no calls; without allowedDays the campaign's days hold
+  (mon-fri, 09:00-18:00, 3 attempts, 60 minutes apart); no call begins at localTimeTo or after it,
+  but one that began before may go on;
+- a number whose place is unclear has the middle one of its zones: give gmtZone;
+- an attempt begins no sooner than the interval after the end of the last one; a new job waits
+  two minutes; nobody is called at or after finishDateTime, and then the job is `noAnswer`, or
+  `notDone` if it never was called;
+- dialerPriority comes first in the order of calls, then what is documented: those with parameters
+  of their own, the window that closes soonest, the longest wait;
+- two lines, as on the free plan; a campaign never finishes by itself unless told to, for numbers
+  may come at any time; externalCheck is taken, but nobody is asked.
+
+Practice beside the API: /_sandbox/ shows campaigns and jobs, /_sandbox/openapi.json describes all.
+What a sandbox holds follows from the requests that change it, their moments and a seed (world.py);
+kept in a file, these outlive the process. Scripted faults and the log of requests do not.
 """

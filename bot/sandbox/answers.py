@@ -8,10 +8,11 @@ from bot.sandbox.documents import Json
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status and a JSON body; None is an empty body."""
+    """A status, a JSON body (None is an empty one), and headers beside those of every answer."""
 
     status: int
     body: Json = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Refused(Exception):
@@ -83,9 +84,9 @@ def phone_not_found(phone: str) -> Refused:
     return _refused(400, "phone.not.found", phone=phone, message="No call job has this phone")
 
 
-def control_refused(error: str, message: str, *args: str) -> Refused:
+def control_refused(error: str, message: str, **args: str) -> Refused:
     """Refuse a control request, in the shape that only control has."""
-    return Refused(Answer(400, {"error": error, "message": message, "args": list(args)}))
+    return Refused(Answer(400, {"error": error, "message": message, "args": {**args}}))
 
 
 def bad_request(field: str, message: str, status: int = 400) -> Refused:
@@ -105,9 +106,19 @@ def unknown_path() -> Refused:
     return _refused(404, "sandbox.unknown.path", message="There is no such method")
 
 
-def wrong_method() -> Refused:
+def wrong_method(allowed: Sequence[str]) -> Refused:
     """Refuse an HTTP method that the address does not take."""
-    return _refused(405, "sandbox.wrong.method", message="This method takes another HTTP method")
+    body: dict[str, Json] = {
+        "type": "sandbox.wrong.method",
+        "message": "This method takes another HTTP method",
+    }
+    return Refused(Answer(405, body, (("Allow", ", ".join(allowed)),)))
+
+
+def state_failed() -> Answer:
+    """Answer that the state could not be kept, so that nothing was done."""
+    message = "The state cannot be kept; nothing was done"
+    return Answer(503, {"type": "sandbox.state.failed", "message": message})
 
 
 def _refused(status: int, error_type: str, **fields: Json) -> Refused:

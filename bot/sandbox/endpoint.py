@@ -7,12 +7,20 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from bot.sandbox.answers import Answer, Refused, bad_request, unknown_path, wrong_method
+from bot.sandbox.answers import (
+    Answer,
+    Refused,
+    bad_request,
+    state_failed,
+    unknown_path,
+    wrong_method,
+)
 from bot.sandbox.call import KEY, MAX_BODY, Call, lenient_parameters
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.journal import Entry
 from bot.sandbox.methods import Method
 from bot.sandbox.rules import Sandbox
+from bot.sandbox.state import StateFailed
 from bot.sandbox.wire import Wire, deliver
 
 _TOKEN_IN_PATH: Final = re.compile(r"(?<=/campaign/)[^/]+|[0-9]+\.[0-9]+\.[A-Za-z0-9]+")
@@ -42,13 +50,15 @@ class Endpoint:
     def _answer(self, call: Call, method: Method | None) -> Answer:
         try:
             if method is None:
-                raise wrong_method() if self._methods else unknown_path()
+                raise wrong_method([*self._methods]) if self._methods else unknown_path()
             self._sandbox.campaign(call.token)
             if len(call.body) > MAX_BODY:
                 raise bad_request("body", f"at most {MAX_BODY} bytes are taken", status=413)
             return method.act(self._sandbox, call)
         except Refused as refusal:
             return refusal.answer
+        except StateFailed:
+            return state_failed()
 
     def _log(
         self, path: str, call: Call, method: Method | None, fault: Fault | None, answer: Answer

@@ -45,6 +45,22 @@ def _job_report(sandbox: Sandbox, call: Call) -> Answer:
     return sandbox.job_report(call.token, call.json())
 
 
+def _attempt_report(sandbox: Sandbox, call: Call) -> Answer:
+    return sandbox.attempt_report(call.token, call.json())
+
+
+def _jobs_by_date(sandbox: Sandbox, call: Call) -> Answer:
+    return sandbox.jobs_by_date(call.token, call.json())
+
+
+def _attempts_by_date(sandbox: Sandbox, call: Call) -> Answer:
+    return sandbox.attempts_by_date(call.token, call.json())
+
+
+def _unfinished(sandbox: Sandbox, call: Call) -> Answer:
+    return sandbox.unfinished(call.token, call.json())
+
+
 def _info(sandbox: Sandbox, call: Call) -> Answer:
     return sandbox.info(call.token)
 
@@ -72,6 +88,16 @@ METHODS: Final[Mapping[str, Mapping[str, Method]]] = {
     f"{_CAMPAIGN}/addPhones": {"POST": Method("addPhones", _add_phones)},
     f"{_CAMPAIGN}/callJob/cancel": {"POST": Method("cancel", _cancel)},
     f"{_CAMPAIGN}/callJob/getReport": {"POST": Method("callJob/getReport", _job_report)},
+    f"{_CAMPAIGN}/callJob/getReportByDate": {
+        "POST": Method("callJob/getReportByDate", _jobs_by_date)
+    },
+    f"{_CAMPAIGN}/callJob/getUnfinished": {"POST": Method("callJob/getUnfinished", _unfinished)},
+    f"{_CAMPAIGN}/callAttempt/getReport": {
+        "POST": Method("callAttempt/getReport", _attempt_report)
+    },
+    f"{_CAMPAIGN}/callAttempt/getReportByDate": {
+        "POST": Method("callAttempt/getReportByDate", _attempts_by_date)
+    },
     f"{_CAMPAIGN}/control/pause": {"POST": Method("pause", _control("pause"))},
     f"{_CAMPAIGN}/control/resume": {"POST": Method("resume", _control("resume"))},
     f"{_CAMPAIGN}/control/stop": {"POST": Method("stop", _control("stop"))},

@@ -19,6 +19,9 @@ from bot.sandbox.schedule import (
 )
 
 LONGEST_LIST = 500
+INTEGERS = {"retryIntervalInMinutes": (1, 2880), "maxAttempts": (1, 50)}
+PRIORITIES = (1, 5)
+MOST_CHECKS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,14 @@ def _check_zone(order: dict[str, Json], field: str) -> None:
 
 def _check_priority(order: dict[str, Json], _field: str) -> None:
     priority = order["dialerPriority"]
-    if type(priority) is not int or not 1 <= priority <= 5:
+    least, most = PRIORITIES
+    if type(priority) is not int or not least <= priority <= most:
         raise invalid_priority()
+
+
+def _check_integer(order: dict[str, Json], field: str) -> None:
+    name = field.rpartition(".")[2]
+    as_integer(order[name], field, *INTEGERS[name])
 
 
 def _check_external(order: dict[str, Json], field: str) -> None:
@@ -107,7 +116,7 @@ def _check_external(order: dict[str, Json], field: str) -> None:
         raise bad_request(f"{field}.externalCheckUrl", "a web address is expected")
     if "externalCheckMaxRetries" in check:
         retries = f"{field}.externalCheckMaxRetries"
-        as_integer(check["externalCheckMaxRetries"], retries, 0, 2**31 - 1)
+        as_integer(check["externalCheckMaxRetries"], retries, 0, MOST_CHECKS)
 
 
 def _is_web_address(text: str) -> bool:
@@ -121,10 +130,7 @@ def _is_web_address(text: str) -> bool:
 _POLICY: Mapping[str, Callable[[dict[str, Json], str], object]] = {
     "allowedDays": lambda order, field: read_days(order["allowedDays"], field),
     "allowedTime": lambda order, field: read_allowed_time(order["allowedTime"], field),
-    "retryIntervalInMinutes": lambda order, field: as_integer(
-        order["retryIntervalInMinutes"], field, 1, 2880
-    ),
-    "maxAttempts": lambda order, field: as_integer(order["maxAttempts"], field, 1, 50),
+    **dict.fromkeys(INTEGERS, _check_integer),
     "gmtZone": _check_zone,
     "dialerPriority": _check_priority,
     "externalCheck": _check_external,

@@ -10,7 +10,7 @@ from bot.sandbox.documents import Json
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _BOUNDS = ("localTimeFrom", "localTimeTo")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+CLOCK = "([01][0-9]|2[0-3]):([0-5][0-9])"
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
     r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
@@ -86,7 +86,7 @@ def _read_window(value: Json, field: str) -> tuple[int, int]:
 
 
 def _read_clock(value: Json, field: str) -> int:
-    match = _CLOCK.fullmatch(as_text(value, field))
+    match = re.fullmatch(CLOCK, as_text(value, field))
     if match is None:
         raise bad_request(field, "a time from 00:00 to 23:59 as HH:MM is expected")
     return int(match[1]) * 60 + int(match[2])

@@ -8,18 +8,19 @@ from starlette.routing import Route
 from bot.sandbox.controls import control_routes
 from bot.sandbox.endpoint import Endpoint
 from bot.sandbox.methods import METHODS
+from bot.sandbox.page import page_routes
 from bot.sandbox.rules import Sandbox
 
 
 def create_app(sandbox: Sandbox) -> Starlette:
-    """Return the ASGI application: the Calls API and the practice controls beside it.
+    """Return the ASGI application: the Calls API, and beside it practice controls and pages.
 
     With no server around it (httpx.ASGITransport) a scripted cut raises wire.ConnectionCut, and
     a hang lasts until the caller gives up.
     """
     routes = [Route(path, Endpoint(sandbox, methods)) for path, methods in METHODS.items()]
     rest = Route("/{path:path}", Endpoint(sandbox, {}))
-    app = Starlette(routes=[*control_routes(sandbox), *routes, rest])
+    app = Starlette(routes=[*control_routes(sandbox), *page_routes(sandbox), *routes, rest])
     app.router.redirect_slashes = False
     return app
 

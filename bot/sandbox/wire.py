@@ -37,7 +37,8 @@ async def deliver(wire: Wire, answer: Answer, fault: Fault | None) -> None:
     """Send the answer, or let the fault befall it."""
     content = b"" if answer.body is None else write_json(answer.body)
     if fault is None:
-        await _send_whole(wire, answer.status, content, [_JSON])
+        more = [(name.lower().encode(), value.encode()) for name, value in answer.headers]
+        await _send_whole(wire, answer.status, content, [_JSON, *more])
         return
     match fault.kind:
         case Kind.STATUS | Kind.STATUS_AFTER:

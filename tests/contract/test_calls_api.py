@@ -21,7 +21,7 @@ from typing_extensions import override
 from bot import logs
 from bot.calls_api.client import CallsClient, Endpoint
 from bot.calls_api.token import CampaignToken
-from bot.core.delivery import Delivery
+from bot.core.delivery import Delivery, Span
 from bot.core.errors import (
     ApiBroken,
     ApiBusy,
@@ -40,7 +40,8 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECRET = "8231.7056.1b131df1marker"
 PHONE = "79123456789"
 KEY = "3b241101-e2bb-4255-8caf-4136c566a962"
-DELIVERY = Delivery(KEY, "d", 1, 0, "default", (Number(PHONE),), Policy(), NOW, NOW)
+NUMBERS = (Number(PHONE),)
+DELIVERY = Delivery(KEY, "d", 1, 0, "default", Span(0, 1, 1, 1), Policy(), NOW, NOW)
 TOKENS = {"default": CampaignToken(SECRET)}
 
 
@@ -107,7 +108,7 @@ def http(status: int, body: bytes = b"", *headers: bytes, length: int | None = N
 async def test_a_request_goes_out_as_documented() -> None:
     wire = Wire(http(200, b'["5665334669"]'))
     async with speaking_with(wire) as client:
-        assert await client.add_phones(DELIVERY) == ("5665334669",)
+        assert await client.add_phones(DELIVERY, NUMBERS) == ("5665334669",)
     head, body = wire.received[0].split(b"\r\n\r\n")
     request, *headers = head.decode().split("\r\n")
     assert request == f"POST /behind/a/proxy/api/calls/campaign/{SECRET}/addPhones HTTP/1.1"
@@ -137,7 +138,7 @@ async def test_redirects_are_not_followed() -> None:
     wire = Wire(http(307, b"", b"Location: /api/elsewhere"))
     async with speaking_with(wire) as client:
         with pytest.raises(ApiUnknown) as caught:
-            await client.add_phones(DELIVERY)
+            await client.add_phones(DELIVERY, NUMBERS)
     assert caught.value.status == 307
     assert len(wire.received) == 1
 
@@ -197,7 +198,7 @@ async def test_what_the_wire_says_has_one_name(said: str) -> None:
 
 async def failure_of(client: CallsClient) -> Outside:
     with pytest.raises(Outside) as caught:
-        await client.add_phones(DELIVERY)
+        await client.add_phones(DELIVERY, NUMBERS)
     return caught.value
 
 
@@ -273,7 +274,7 @@ async def test_a_call_given_up_is_given_up() -> None:
     """Stopping the bot cancels a call under way; it must not pass for an answer."""
     async with speaking_with(Wire(hang=True)) as client:
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(client.add_phones(DELIVERY), 0.05)
+            await asyncio.wait_for(client.add_phones(DELIVERY, NUMBERS), 0.05)
 
 
 @pytest.mark.parametrize(
@@ -350,6 +351,6 @@ async def test_the_client_does_not_print_its_tokens() -> None:
 async def test_twenty_calls_at_once_share_one_client() -> None:
     wire = Wire(http(200, b'["5665334669"]', b"Connection: close"))
     async with speaking_with(wire) as client:
-        got = await asyncio.gather(*(client.add_phones(DELIVERY) for _ in range(20)))
+        got = await asyncio.gather(*(client.add_phones(DELIVERY, NUMBERS) for _ in range(20)))
     assert got == [("5665334669",)] * 20
     assert len(wire.received) == 20

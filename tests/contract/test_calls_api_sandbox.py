@@ -13,7 +13,7 @@ import pytest
 
 from bot.calls_api.client import CallsClient, Endpoint
 from bot.calls_api.token import CampaignToken
-from bot.core.delivery import Delivery
+from bot.core.delivery import Delivery, Span
 from bot.core.errors import (
     ApiBroken,
     ApiBusy,
@@ -48,7 +48,7 @@ BUSY_WEEK = Policy(
     finish=datetime(2026, 3, 31, 23, 59, 59),
     attempts=Attempts(most=3, every=60),
 )
-DELIVERY = Delivery(KEY, "d", 1, 0, "default", NUMBERS, BUSY_WEEK, NOW, NOW)
+DELIVERY = Delivery(KEY, "d", 1, 0, "default", Span(0, 1, 2, 2), BUSY_WEEK, NOW, NOW)
 
 
 def a_client(endpoint: Endpoint) -> CallsClient:
@@ -96,7 +96,7 @@ async def practice() -> AsyncIterator[Practice]:
 
 
 async def test_one_job_per_number_in_their_order(practice: Practice) -> None:
-    jobs = await practice.client.add_phones(DELIVERY)
+    jobs = await practice.client.add_phones(DELIVERY, NUMBERS)
     held = (await practice.controls.get("/_sandbox/jobs")).json()["jobs"]
     assert [(job["id"], job["phone"]) for job in held] == [
         (job, number.phone) for job, number in zip(jobs, NUMBERS, strict=True)
@@ -107,14 +107,42 @@ async def test_one_job_per_number_in_their_order(practice: Practice) -> None:
 
 
 async def test_the_same_key_brings_the_same_jobs(practice: Practice) -> None:
-    first = await practice.client.add_phones(DELIVERY)
-    assert await practice.client.add_phones(DELIVERY) == first
+    first = await practice.client.add_phones(DELIVERY, NUMBERS)
+    assert await practice.client.add_phones(DELIVERY, NUMBERS) == first
     assert len(await practice.phones_held()) == 2
+
+
+async def test_rows_with_a_zone_and_a_schedule_of_their_own(practice: Practice) -> None:
+    """In one request each number is held with what its own row says, the others as was said."""
+    own = Policy(week=Week.of(dict.fromkeys(Day, (Window(720, 840),)), named=False))
+    dated = Policy(start=datetime(2026, 3, 4), attempts=Attempts(most=1))
+    numbers = (
+        NUMBERS[0],
+        replace(NUMBERS[1], zone="Asia/Omsk"),
+        Number("79123456781", schedule=own, city_zone="Asia/Tomsk"),
+        Number("79123456782", zone="+10:00", schedule=dated),
+    )
+    await practice.client.add_phones(replace(DELIVERY, span=Span(0, 1, 4, 4)), numbers)
+    held = (await practice.controls.get("/_sandbox/jobs")).json()["jobs"]
+    said, zoned, hours, dates = [job["policy"] for job in held]
+    assert zoned == {
+        **said,
+        "gmtZone": "Asia/Omsk",
+        "startDateTime": "2026-03-02T18:00:00Z",
+        "finishDateTime": "2026-03-31T17:59:59Z",
+    }
+    assert hours == {
+        **said,
+        "allowedTime": {"default": [{"localTimeFrom": "12:00", "localTimeTo": "14:00"}]},
+    }
+    assert dates["gmtZone"] == "+10:00"
+    assert dates["startDateTime"] == "2026-03-03T14:00:00Z"
+    assert (dates["maxAttempts"], dates["retryIntervalInMinutes"]) == (1, 60)
 
 
 async def test_five_hundred_numbers_in_one_request(practice: Practice) -> None:
     numbers = tuple(Number(str(79120000000 + n)) for n in range(500))
-    jobs = await practice.client.add_phones(replace(DELIVERY, numbers=numbers))
+    jobs = await practice.client.add_phones(DELIVERY, numbers)
     assert len(set(jobs)) == 500
 
 
@@ -146,9 +174,9 @@ async def test_after_every_fault_the_same_key_makes_each_job_once(
     await practice.script(**fault)
     waits = fault.get("kind") in {"hang", "hang_after", "slow"}
     with pytest.raises(Outside) as caught:
-        await (practice.hasty_client if waits else practice.client).add_phones(DELIVERY)
+        await (practice.hasty_client if waits else practice.client).add_phones(DELIVERY, NUMBERS)
     assert type(caught.value) is named
-    jobs = await practice.client.add_phones(DELIVERY)
+    jobs = await practice.client.add_phones(DELIVERY, NUMBERS)
     held = (await practice.controls.get("/_sandbox/jobs")).json()["jobs"]
     assert [job["id"] for job in held] == list(jobs)
     assert await practice.phones_held() == [number.phone for number in NUMBERS]
@@ -157,22 +185,22 @@ async def test_after_every_fault_the_same_key_makes_each_job_once(
 async def test_the_wait_that_the_service_asks_for_is_told(practice: Practice) -> None:
     await practice.script(status=429, retry_after=17)
     with pytest.raises(ApiBusy) as caught:
-        await practice.client.add_phones(DELIVERY)
+        await practice.client.add_phones(DELIVERY, NUMBERS)
     assert caught.value.retry_after == 17
 
 
 async def test_a_number_that_no_country_has_is_named(practice: Practice) -> None:
     with pytest.raises(ApiRejected) as caught:
-        await practice.client.add_phones(replace(DELIVERY, numbers=(*NUMBERS, Number("70000"))))
+        await practice.client.add_phones(DELIVERY, (*NUMBERS, Number("70000")))
     assert (caught.value.kind, caught.value.phones) == ("phone.bad.format", ("70000",))
     assert await practice.phones_held() == []
 
 
 async def test_a_number_called_today_under_another_key_is_named(practice: Practice) -> None:
-    await practice.client.add_phones(DELIVERY)
-    again = replace(DELIVERY, key=f"{KEY}-2", numbers=NUMBERS[1:])
+    await practice.client.add_phones(DELIVERY, NUMBERS)
+    again = replace(DELIVERY, key=f"{KEY}-2")
     with pytest.raises(ApiRejected) as caught:
-        await practice.client.add_phones(again)
+        await practice.client.add_phones(again, NUMBERS[1:])
     assert caught.value.kind == "phone.duplicated"
     assert "79123456780" in caught.value.phones
     assert len(await practice.phones_held()) == 2
@@ -182,14 +210,14 @@ async def test_a_stopped_campaign_is_closed(practice: Practice) -> None:
     stopped = await practice.controls.post("/api/calls/campaign/1.1.sandbox/control/stop")
     stopped.raise_for_status()
     with pytest.raises(CampaignClosed) as caught:
-        await practice.client.add_phones(DELIVERY)
+        await practice.client.add_phones(DELIVERY, NUMBERS)
     assert caught.value.state == "finished"
     assert await practice.client.campaign_status("default") == "finished"
 
 
 async def test_a_dead_token_is_told_by_every_method(practice: Practice) -> None:
     with pytest.raises(TokenInvalid):
-        await practice.client.add_phones(replace(DELIVERY, campaign="dead"))
+        await practice.client.add_phones(replace(DELIVERY, campaign="dead"), NUMBERS)
     with pytest.raises(TokenInvalid):
         await practice.client.campaign("dead")
     with pytest.raises(TokenInvalid):
@@ -197,7 +225,7 @@ async def test_a_dead_token_is_told_by_every_method(practice: Practice) -> None:
 
 
 async def test_a_campaign_tells_how_far_it_is(practice: Practice) -> None:
-    await practice.client.add_phones(DELIVERY)
+    await practice.client.add_phones(DELIVERY, NUMBERS)
     info = await practice.client.campaign("default")
     assert info.status == await practice.client.campaign_status("default") == "inProgress"
     assert info.creation_date == NOW
@@ -210,6 +238,6 @@ async def test_the_sandbox_in_this_process_needs_no_port() -> None:
     transport = httpx.ASGITransport(create_app(Sandbox(lambda: NOW)))
     endpoint = Endpoint("http://localhost", transport=transport)
     async with a_client(endpoint) as client:
-        jobs = await client.add_phones(DELIVERY)
-        assert await client.add_phones(DELIVERY) == jobs
+        jobs = await client.add_phones(DELIVERY, NUMBERS)
+        assert await client.add_phones(DELIVERY, NUMBERS) == jobs
         assert await client.campaign_status("default") == "inProgress"

@@ -9,9 +9,12 @@ from typing import Any
 
 import httpx
 import pytest
+from typing_extensions import override
 
+from bot.sandbox.commands import Command
 from bot.sandbox.rules import Sandbox
 from bot.sandbox.server import create_app, serve
+from bot.sandbox.state import StateFailed, Unkept
 from bot.sandbox.wire import ConnectionCut
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -103,6 +106,53 @@ def test_the_methods_of_a_campaign_answer_over_http(api: httpx.Client) -> None:
         answer = api.post(f"{CALLS}/control/{action}")
         assert (answer.status_code, answer.content) == (200, b"")
         assert api.get(f"{CALLS}/status").json() == state
+
+
+def test_the_reports_of_played_out_calls_answer_over_http(api: httpx.Client) -> None:
+    order = {"phone": PHONE, "gmtZone": "+00:00", "maxAttempts": 1}
+    [job_id] = api.post(f"{CALLS}/addPhones", json=[order]).json()
+    page = {"pagination": {"page": 0, "pageSize": 5}}
+    waiting = api.post(f"{CALLS}/callJob/getUnfinished", json={"page": 0, "pageSize": 5}).json()
+    assert [row["callJobId"] for row in waiting["items"]] == [job_id]
+    api.post("/_sandbox/clock", json={"advance_s": 3600}).raise_for_status()
+    assert api.post(f"{CALLS}/callJob/getUnfinished", json={}).json()["items"] == []
+    [attempt] = api.post(f"{CALLS}/callAttempt/getReport", json={"ids": [job_id]}).json()
+    for report in ("callJob", "callAttempt"):
+        answer = api.post(f"{CALLS}/{report}/getReportByDate", json=page).json()
+        assert answer["pagination"] == {"page": 0, "pageSize": 5}
+        [row] = answer["items"]
+        assert (row["callJobId"], row["finishedAt"]) == (job_id, attempt["finishedAt"])
+    assert api.get(CALLS).json()["shortReport"]["processedNumbers"] == 1
+
+
+def test_the_practice_controls_tell_the_time_and_set_a_campaign_up(api: httpx.Client) -> None:
+    assert api.get("/_sandbox/clock").json() == {"now": "2026-03-02T09:00:00+00:00"}
+    given = {"campaign": "default", "status": "paused", "lines": 7, "minutes": 0}
+    assert api.post("/_sandbox/campaign", json=given).json() == {}
+    told = api.get(CALLS).json()
+    assert (told["status"], told["maxSimultaneousCalls"]) == ("paused", 7)
+    for wrong, field in (({"campaign": "other"}, "campaign"), ({"lines": 0}, "lines")):
+        refused = api.post("/_sandbox/campaign", json=wrong)
+        assert (refused.status_code, refused.json()["field"]) == (400, field)
+
+
+def test_a_method_that_an_address_does_not_take_names_those_it_does(api: httpx.Client) -> None:
+    assert api.put(f"{CRM}/addPhone").headers["allow"] == "GET, POST"
+    assert api.get(f"{CALLS}/addPhones").headers["allow"] == "POST"
+
+
+async def test_what_cannot_be_kept_is_a_503_that_did_nothing() -> None:
+    class FullDisk(Unkept):
+        @override
+        def append(self, command: Command) -> None:
+            raise StateFailed("disk full")
+
+    transport = httpx.ASGITransport(app=create_app(Sandbox(lambda: NOW, kept=FullDisk())))
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
+        for path, body in ((f"{CALLS}/addPhones", BODY), ("/_sandbox/clock", {"advance_s": 1})):
+            failed = await client.post(path, json=body)
+            assert (failed.status_code, failed.json()["type"]) == (503, "sandbox.state.failed")
+        assert (await client.get("/_sandbox/jobs")).json() == {"jobs": []}
 
 
 def test_crm_calls_take_the_address_and_the_form(api: httpx.Client) -> None:

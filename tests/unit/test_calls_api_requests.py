@@ -9,8 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from bot.calls_api import requests
+from bot.calls_api.requests import Request
 from bot.calls_api.schedule import Schedule
-from bot.core.delivery import Delivery
+from bot.core.delivery import Delivery, Span
 from bot.core.phones.number import Number
 from bot.core.policy import Attempts, Day, Policy, Week, Window
 
@@ -28,13 +29,21 @@ WEEKDAYS = Policy(
 )
 
 
-def delivery(*numbers: Number, policy: Policy = ANY_TIME, key: str = KEY) -> Delivery:
-    """A delivery of these numbers; the rest does not matter to a request."""
-    return Delivery(key, "d", 1, 0, "default", numbers, policy, NOW, NOW)
+Asked = tuple[Delivery, tuple[Number, ...]]
+
+
+def delivery(*numbers: Number, policy: Policy = ANY_TIME, key: str = KEY) -> Asked:
+    """A delivery and its numbers; the rest does not matter to a request."""
+    span = Span(0, 1, len(numbers), len(numbers))
+    return Delivery(key, "d", 1, 0, "default", span, policy, NOW, NOW), numbers
+
+
+def request_of(*numbers: Number, policy: Policy = ANY_TIME, zone: str | None = None) -> Request:
+    return requests.add_phones(*delivery(*numbers, policy=policy), zone)
 
 
 def test_one_number_without_a_schedule_is_the_phone_alone() -> None:
-    request = requests.add_phones(delivery(Number(PHONE)))
+    request = request_of(Number(PHONE))
     assert request.method == "POST"
     assert request.path == "/api/calls/campaign/{token}/addPhones"
     assert request.headers == {"Idempotence-Key": KEY}
@@ -43,7 +52,7 @@ def test_one_number_without_a_schedule_is_the_phone_alone() -> None:
 
 def test_every_number_carries_the_schedule_and_its_own_payload() -> None:
     numbers = (Number(PHONE, {"name": "Anna"}), Number("79123456780"))
-    request = requests.add_phones(delivery(*numbers, policy=WEEKDAYS))
+    request = request_of(*numbers, policy=WEEKDAYS)
     schedule = {
         "allowedDays": ["mon", "tue", "wed", "thu", "fri"],
         "allowedTime": {"default": [{"localTimeFrom": "10:00", "localTimeTo": "18:00"}]},
@@ -61,12 +70,12 @@ def test_every_number_carries_the_schedule_and_its_own_payload() -> None:
 
 def test_dates_without_a_zone_take_the_default_clock() -> None:
     policy = Policy(start=datetime(2026, 3, 3))
-    request = requests.add_phones(delivery(Number(PHONE), policy=policy), "+05:00")
+    request = request_of(Number(PHONE), policy=policy, zone="+05:00")
     assert request.json == [{"phone": PHONE, "startDateTime": "2026-03-02T19:00:00Z"}]
 
 
 def test_a_request_prints_neither_numbers_nor_a_token() -> None:
-    shown = repr(requests.add_phones(delivery(Number(PHONE))))
+    shown = repr(request_of(Number(PHONE)))
     assert PHONE not in shown
     assert "{token}" in shown
 
@@ -83,7 +92,7 @@ def phones(count: int) -> tuple[Number, ...]:
 
 
 def test_five_hundred_numbers_are_one_request() -> None:
-    body = requests.add_phones(delivery(*phones(500))).json
+    body = request_of(*phones(500)).json
     assert isinstance(body, list)
     assert len(body) == 500
 
@@ -114,7 +123,7 @@ def test_what_the_api_would_refuse_is_not_sent(case: str) -> None:
     """The error names the field and shows no number."""
     wrong, field = REFUSED[case]
     with pytest.raises(ValueError, match=field) as caught:
-        requests.add_phones(wrong)
+        requests.add_phones(*wrong)
     assert PHONE not in str(caught.value)
 
 

@@ -45,6 +45,10 @@ def refusal(act: Callable[[], object]) -> tuple[int, dict[str, Any]]:
         lambda s, t: s.control(t, "pause"),
         lambda s, t: s.cancel(t, {}),
         lambda s, t: s.job_report(t, {}),
+        lambda s, t: s.attempt_report(t, {}),
+        lambda s, t: s.jobs_by_date(t, {}),
+        lambda s, t: s.attempts_by_date(t, {}),
+        lambda s, t: s.unfinished(t, {}),
         lambda s, t: s.info(t),
         lambda s, t: s.status(t),
     ],
@@ -101,6 +105,7 @@ def test_a_control_out_of_turn_is_refused_in_the_shape_of_control(
     status, body = refusal(lambda: sandbox.control(TOKEN, actions[-1]))
     assert (status, body["error"]) == (400, "sandbox.invalid.state")
     assert set(body) == {"error", "message", "args"}
+    assert set(body["args"]) == {"status"}
 
 
 def test_a_control_with_its_key_again_changes_nothing(sandbox: Sandbox) -> None:
@@ -141,7 +146,7 @@ def test_cancel_by_id_and_phone_answers_the_jobs_it_changed(
     assert {job.status for job in sandbox.campaign(TOKEN).jobs.values()} == {"cancelledByUser"}
 
 
-@pytest.mark.parametrize("method", ["cancel", "job_report"])
+@pytest.mark.parametrize("method", ["cancel", "job_report", "attempt_report"])
 @pytest.mark.parametrize(
     ("selection", "error", "named"),
     [
@@ -176,8 +181,8 @@ def test_the_report_shows_each_job_in_the_documented_fields(
         "redialNumber": None,
         "attemptsCount": 0,
         "createdAt": NOW_MS,
-        "tagName": None,
-        "tagPayload": None,
+        "tagName": "",
+        "tagPayload": {},
         "callDuration": 0,
         "reportData": {},
     }
