@@ -7,7 +7,7 @@ and is none is refused with a reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.core.phones.judge import callable_number, is_emergency
@@ -32,51 +32,111 @@ _PLAIN: Final = {
     0xFF08: "(",
     0xFF09: ")",
     **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFF0D), "-"),
-    **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " "),
+    **dict.fromkeys((0xA0, 0xAD, 0x2007, 0x2009, 0x202F, 0xFEFF), " "),
+    # Zero widths and marks of direction, which copying leaves inside numbers.
+    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)), " "),
 }
+_FOREIGN: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_LOST: Final = text("refused-digits-lost")
 _LEAST: Final = 7
 _MOST: Final = 15
+# After so many groups of digits without a number in them a run is something else.
+_MOST_GROUPS: Final = 60
 _RUN: Final = re.compile(
-    r"(?:tel:\s?)?(?:(?<![\w.:])(?<!\d,)|(?=\+)|(?<=[\"']:))"
+    r"(?:tel:\s?)?(?:(?<!\w)(?<!\d[.,:])|(?=\+))"
     r"\+?\(?\d(?: {0,9}[().-]{0,2} {0,9}\d)*",
     re.IGNORECASE,
 )
 _SHEET: Final = re.compile(
-    r"(?<![\w.+])(?:(\d)[.,](\d{6,14})E\+?(\d{1,2})|(\d{10,15})[.,]0)(?![\w])", re.IGNORECASE
+    r"(?<![\w.+])(?:(\d)(?:[.,](\d{1,16}))?E\+?(\d{1,2})|(\d{10,15})[.,]0{1,2})(?![\w])",
+    re.IGNORECASE,
 )
+# The powers of ten of phones: 10 to 15 digits.
+_POWERS: Final = range(9, 15)
+# A link that calls or writes to a number.
+_LINK: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:(?:wa|t)\.me/|(?:api\.|web\.)?whatsapp\.com/send/?\?(?:[^\s=]+=[^\s&]*&)*phone="
+    r"|(?:viber|whatsapp)://[\w/]+\?(?:number|phone)=)(%2B|\+)?(\d(?:[\d().-]|%20){5,20}\d)(?!\w)(?:[?&#/][^\s)>\]]*)?",
+    re.IGNORECASE,
+)
+_LINKED: Final = re.compile(r"(?:wa|t)\.me/|(?:phone|number)=", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"%20|\D")
+# The words right before digits, back to what closes a thought.
+_LABEL: Final = re.compile(r"[^\d\n\t;,|()\"{}]*\Z")
+_LABEL_LENGTH: Final = 40
 _GROUP: Final = re.compile(r"\d+")
-_LONG: Final = re.compile(r"\d{6}")
-# Without one of these there is nothing but times, dates and small numbers.
-_HINT: Final = re.compile(r"\d{3}|[+(]\s?\d|tel|(?:\d{1,2}[ ().-]{1,12}){4}\d", re.IGNORECASE)
+# Without one of these there is nothing but times, dates and small numbers. All begin in one set
+# of characters, which lets the search pass quickly over the others.
+_HINT: Final = re.compile(
+    r"[\d+(tT](?:"
+    r"(?<=\d)(?:\d\d|\d?[ ().-]{1,12}(?:\d{1,2}[ ().-]{1,12}){3}\d)"
+    r"|(?<=[+(])\s?\d|(?<=[tT])[eE][lL])"
+)
 _DATE: Final = re.compile(
     r"(?<![-.])\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|(?<![-.])20\d\d-\d\d-\d\d(?!\d)"
 )
 _ALONE: Final = re.compile(r"[\s\d().+-]*")
 _CELL: Final = "\n,;\t|"
+# What is longer than this holds more than one number.
+_LONGEST_CELL: Final = 200
 
 
-def find(message: str, region: str) -> list[Found]:
+# Whether words end in the name of a number that is no phone: a contract's, a taxpayer's.
+IsReference = Callable[[str], bool]
+
+
+def find(message: str, region: str, is_reference: IsReference | None = None) -> list[Found]:
     """Find the numbers of a text in their order; `region` is that of numbers without a code."""
-    plain = message.translate(_PLAIN)
+    plain = message.translate(_PLAIN) if _FOREIGN.search(message) else message
     if _HINT.search(plain) is None:
         return []
-    found = [*_from_sheets(plain, region)] if _LONG.search(plain) else []
+    found = [*_linked(plain, region)] if _LINKED.search(plain) else []
+    found += _from_sheets(plain, region)
     taken = [(f.start, f.end) for f in found]
     for run in _RUN.finditer(plain):
-        if not any(run.start() < end and start < run.end() for start, end in taken):
+        if any(run.start() < end and start < run.end() for start, end in taken):
+            continue
+        if is_reference is None or not _is_labelled(plain, run, region, is_reference):
             found.extend(_in_run(plain, run, region))
     return sorted(found)
 
 
+def _is_labelled(plain: str, run: re.Match[str], region: str, is_reference: IsReference) -> bool:
+    """Whether the words before the digits name another number, and nothing says it is a phone."""
+    groups = _GROUP.findall(run[0])
+    if run[0][0] in "+(tT":
+        return False
+    if len(groups) >= 4 and _phone_like(list(map(len, groups))):
+        grouped = callable_number("".join(groups), region, plus=False, whole=False)
+        if isinstance(grouped, str):
+            return False
+    label = _LABEL.search(plain, max(0, run.start() - _LABEL_LENGTH), run.start())
+    return bool(label and label[0].strip()) and is_reference(label[0] if label else "")
+
+
+def _linked(plain: str, region: str) -> Iterator[Found]:
+    """Numbers in links: wa.me/79123456789, viber://chat?number=%2B79123456789."""
+    for match in _LINK.finditer(plain):
+        answer = callable_number(_ESCAPED.sub("", match[2]), region, plus=bool(match[1]))
+        yield _made(plain, match.start(), match.end(), answer)
+
+
 def _from_sheets(plain: str, region: str) -> Iterator[Found]:
-    """Numbers that went through a spreadsheet: 7.9123456789E+10, 79123456789.0."""
+    """Numbers that went through a spreadsheet: 7.9123456789E+10, 79123456789.0.
+
+    Where fewer digits are left than the power of ten asks for, the rest is lost.
+    """
     for match in _SHEET.finditer(plain):
         lead, part, power, whole = match.groups()
         if whole is None:
-            zeros = int(power) - len(part)
-            if not 0 <= zeros <= 5:
+            size = int(power)
+            if size not in _POWERS:
                 continue
-            whole = lead + part + "0" * zeros
+            part = part or ""
+            if len(part) < size or part[size:].strip("0"):
+                yield _made(plain, match.start(), match.end(), _LOST)
+                continue
+            whole = lead + part[:size]
         yield _made(plain, match.start(), match.end(), callable_number(whole, region, plus=False))
 
 
@@ -89,11 +149,12 @@ def _in_run(plain: str, run: re.Match[str], region: str) -> Iterator[Found]:
     if not _promising(plain, run, groups):
         return
     rest = at = 0
-    while at < len(groups):
+    while at < min(len(groups), rest + _MOST_GROUPS):
         dated = _DATE.match(plain, groups[at][0])
         if dated and not _opened(plain, run, groups, at):
             yield from _refused(plain, run, groups[:at], rest, region)
-            at += sum(dated.start() <= start < dated.end() for start, _ in groups[at:])
+            while at < len(groups) and groups[at][0] < dated.end():
+                at += 1
             rest = at
             continue
         start = _start(plain, run, groups, at)
@@ -180,7 +241,8 @@ def _refused(
         yield _made(plain, start, groups[-1][1], text("refused-emergency"))
         return
     lonely = alone and len(digits) >= (5 if len(groups) == 1 else 9)
-    grouped = len(groups) >= 4 and len(digits) >= 9 and _phone_like(groups)
+    sizes = [end - begin for begin, end in groups]
+    grouped = len(groups) >= 4 and len(digits) >= 9 and _phone_like(sizes)
     long = len(groups) == 1 and len(digits) == 11
     if (marked and len(digits) >= 5) or lonely or grouped or long:
         answer = callable_number(digits, region, plus="+" in plain[start : groups[0][0]])
@@ -193,9 +255,8 @@ def _is_offset(plain: str, start: int, groups: Sequence[tuple[int, int]]) -> boo
     return plain[start] == "+" and (behind_letters or all(b - a <= 2 for a, b in groups))
 
 
-def _phone_like(groups: Sequence[tuple[int, int]]) -> bool:
-    """Whether the digits stand in groups like those of a number: 8 912 345 67 8."""
-    sizes = [end - start for start, end in groups]
+def _phone_like(sizes: Sequence[int]) -> bool:
+    """Whether the digits stand in groups of such sizes as a number's: 8 912 345 67 8."""
     return 3 in sizes[:2] and sizes[0] in (1, 3)
 
 
@@ -204,6 +265,8 @@ def _is_alone(plain: str, run: re.Match[str]) -> bool:
     start = max(plain.rfind(mark, 0, run.start()) for mark in _CELL) + 1
     ends = [at for mark in _CELL if (at := plain.find(mark, run.end())) >= 0]
     cell = plain[start : min(ends, default=len(plain))]
+    if len(cell) > _LONGEST_CELL:
+        return False
     return _ALONE.fullmatch(cell) is not None and not _DATE.search(cell)
 
 

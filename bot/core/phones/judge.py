@@ -1,14 +1,23 @@
-"""Whether digits are a number that may be called, and why not. Imports phonenumbers when asked."""
+"""Whether digits are a number that may be called, and why not."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import Final
 
+from phonenumbers import ValidationResult, is_emergency_number
+
+from bot.core.phones.plans import Line, Parts, line, parts, plan, possible
 from bot.core.texts import Text, text
 
 _SHORTEST = 7
 _LONGEST = 15
 _USUAL = 11
+_CALLABLE: Final = (Line.MOBILE, Line.FIXED, Line.OTHER)
+_TOO_SHORT: Final = text("refused-too-short")
+_TOO_LONG: Final = text("refused-too-long")
+_NO_SUCH_CODE: Final = text("refused-no-such-code")
+_PREMIUM: Final = text("refused-premium")
+_TOLL_FREE: Final = text("refused-toll-free")
 
 
 def callable_number(digits: str, region: str, *, plus: bool, whole: bool = True) -> str | Text:
@@ -17,85 +26,60 @@ def callable_number(digits: str, region: str, *, plus: bool, whole: bool = True)
     `plus` tells that the digits begin with a country code. Without it they may all the same, when
     they stand in one piece (`whole`): in several they would be other things too often.
     """
-    return _judged(digits, region, plus, whole)
+    read = parts(digits, region, plus=plus)
+    judged = _judged(read, digits, region, plus=plus)
+    if isinstance(judged, str) or plus or not whole or len(digits) < _USUAL:
+        return judged
+    abroad = parts(digits, region, plus=True)
+    if abroad is None or abroad == read:
+        return judged
+    other = _judged(abroad, digits, region, plus=True)
+    return other if isinstance(other, str) else judged
 
 
-@lru_cache(maxsize=4096)
-def _judged(digits: str, region: str, plus: bool, whole: bool) -> str | Text:
-    found = _parsed(f"+{digits}" if plus else digits, region)
-    if isinstance(found, str):
-        return found
-    if whole and not plus and len(digits) > 10:
-        abroad = _parsed(f"+{digits}", region)
-        if isinstance(abroad, str):
-            return abroad
-    return found
+def _judged(read: Parts | None, digits: str, region: str, *, plus: bool) -> str | Text:
+    if read is None:
+        return _length_reason(digits)
+    code, national = read
+    kind = line(code, national)
+    if kind in _CALLABLE:
+        return code + national
+    if kind is Line.NONE:
+        return _reason(digits, region, plus=plus)
+    return _PREMIUM if kind is Line.PREMIUM else _TOLL_FREE
 
 
-def _parsed(written: str, region: str) -> str | Text:
-    import phonenumbers as library
-
-    try:
-        number = library.parse(written, region)
-    except library.NumberParseException:
-        return text(_length_reason(written))
-    if not library.is_valid_number(number):
-        return text(_reason(written, region))
-    kind = library.number_type(number)
-    refused = {
-        library.PhoneNumberType.PREMIUM_RATE: "refused-premium",
-        library.PhoneNumberType.SHARED_COST: "refused-premium",
-        library.PhoneNumberType.TOLL_FREE: "refused-toll-free",
-    }.get(kind)
-    if refused:
-        return text(refused)
-    return library.format_number(number, library.PhoneNumberFormat.E164)[1:]
-
-
-def _reason(written: str, region: str) -> str:
+def _reason(digits: str, region: str, *, plus: bool) -> Text:
     """Why it is no number: its length where that is it, as written or without a prefix."""
-    import phonenumbers as library
-
-    result = library.ValidationResult
-    for digits in _read_as(written, region):
-        try:
-            number = library.parse(digits, region)
-        except library.NumberParseException:
-            continue
-        found = library.is_possible_number_with_reason(number)
-        if found in (result.TOO_SHORT, result.IS_POSSIBLE_LOCAL_ONLY):
-            return "refused-too-short"
-        if found in (result.TOO_LONG, result.INVALID_LENGTH):
-            return "refused-too-long" if len(digits) > _USUAL else "refused-too-short"
-    return "refused-no-such-code"
+    for written, is_abroad in _read_as(digits, region, plus=plus):
+        read = parts(written, region, plus=is_abroad)
+        found = possible(*read) if read else ValidationResult.IS_POSSIBLE
+        if found in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
+            return _TOO_SHORT
+        if found in (ValidationResult.TOO_LONG, ValidationResult.INVALID_LENGTH):
+            return _TOO_LONG if len(written) + is_abroad > _USUAL else _TOO_SHORT
+    return _NO_SUCH_CODE
 
 
-def _read_as(written: str, region: str) -> list[str]:
+def _read_as(digits: str, region: str, *, plus: bool) -> list[tuple[str, bool]]:
     """The digits as they are, with their plus, and without the prefix of calls inside a country."""
-    from phonenumbers import PhoneMetadata
-
-    plan = PhoneMetadata.metadata_for_region(region, None)
-    if plan is None or written.startswith("+"):
-        return [written]
-    out = [written]
-    if written.startswith(str(plan.country_code)):
-        out.append(f"+{written}")
-    if plan.national_prefix and written.startswith(plan.national_prefix):
-        out.append(written[len(plan.national_prefix) :])
+    out = [(digits, plus)]
+    home = plan(region)
+    if home is None or plus:
+        return out
+    if digits.startswith(home.code):
+        out.append((digits, True))
+    if home.trunk and digits.startswith(home.trunk):
+        out.append((digits[len(home.trunk) :], False))
     return out
 
 
-def _length_reason(written: str) -> str:
-    digits = len(written.lstrip("+"))
-    if digits > _LONGEST:
-        return "refused-too-long"
-    return "refused-too-short" if digits < _SHORTEST + 3 else "refused-no-such-code"
+def _length_reason(digits: str) -> Text:
+    if len(digits) > _LONGEST:
+        return _TOO_LONG
+    return _TOO_SHORT if len(digits) < _SHORTEST + 3 else _NO_SUCH_CODE
 
 
 def is_emergency(digits: str, region: str) -> bool:
     """Whether the digits call the police, firemen or an ambulance."""
-    if len(digits) > 6:
-        return False
-    from phonenumbers import is_emergency_number
-
-    return bool(is_emergency_number(digits, region))
+    return len(digits) <= 6 and bool(is_emergency_number(digits, region))

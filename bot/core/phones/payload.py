@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from phonenumbers import NumberParseException, parse
+
 from bot.core.phones.find import Found
 from bot.core.phones.number import Payload
 from bot.core.phones.table import Row
 
 _PAIR: Final = re.compile(r"([^\W\d]\w*)\s?=\s?(\"[^\"\n]*\"|[^\s,;]+)")
+# A short word or mark and some digits; whether it is one of an extension the library knows.
+_EXTENSION: Final = re.compile(r"[ \t,;(]{0,3}(?:[^\W\d_]{1,10}|#)[.:]?[ \t]?\d{1,6}(?!\d)\)?")
 _DIGITS: Final = re.compile(r"\D+")
 _DECODE: Final = json.JSONDecoder().raw_decode
 # The API's own name for what it hands to the script.
@@ -35,6 +39,8 @@ def extras(message: str, found: Sequence[Found], table: Sequence[Row]) -> list[E
         return []
     places = {f.start: i for i, f in enumerate(found)}
     out = [extra for row in table for extra in _around(row, places)]
+    if not table:
+        out.extend(_extensions(message, found))
     if "{" in message:
         out.extend(_objects(message, found, places))
     for match in _PAIR.finditer(message) if "=" in message else ():
@@ -45,6 +51,24 @@ def extras(message: str, found: Sequence[Found], table: Sequence[Row]) -> list[E
             payload = {match[1]: match[2].strip('"')}
             out.append(Extra(match.start(), match.end(), index, payload))
     return sorted(out, key=lambda extra: extra[:3])
+
+
+def extension(phone: str, behind: str) -> str:
+    """The digits to dial once the call is answered, if the text behind a phone names them."""
+    try:
+        return parse(f"+{phone}{behind}").extension or ""
+    except NumberParseException:
+        return ""
+
+
+def _extensions(message: str, found: Sequence[Found]) -> Iterator[Extra]:
+    for i, one in enumerate(found):
+        match = _EXTENSION.match(message, one.end) if one.number else None
+        if one.number is None or match is None:
+            continue
+        dialled = extension(one.number.phone, match[0].rstrip(" )"))
+        if dialled:
+            yield Extra(one.end, match.end(), i, {"extension": dialled})
 
 
 def _around(row: Row, places: Mapping[int, int]) -> Iterator[Extra]:
@@ -101,6 +125,15 @@ def _plain(value: object) -> Payload | None:
         else:
             return None
     return out
+
+
+def plain_object(cell: str) -> Payload | None:
+    """A JSON object of plain values as a payload; None for anything else."""
+    try:
+        value = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    return _plain(value)
 
 
 def _without_phone(payload: Payload, written: str) -> Payload:

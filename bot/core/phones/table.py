@@ -14,6 +14,12 @@ _MARKS: Final = "\t;|,"
 # Hours in a column are a schedule of its own, which no payload may swallow.
 _HOURS: Final = re.compile(r"\d{1,2}([:.]\d\d)?\s?[-\u2013\u2014]\s?\d{1,2}([:.]\d\d)?")
 
+# What stands between quotes, marks of columns too.
+_QUOTED: Final = re.compile(r'"[^"\n]*"')
+_HIDDEN: Final = "\0"
+# The line under the header of a table in Markdown.
+_RULE: Final = re.compile(r"[\s|:+-]*-{2,}[\s|:+-]*")
+
 # Which of these cells names the column of phones; None where they are no row of column names.
 PhoneColumn = Callable[[Sequence[str]], int | None]
 
@@ -59,6 +65,10 @@ def _rows(message: str, found: Sequence[Found], phone_column: PhoneColumn) -> It
     start = 0
     for line in message.split("\n"):
         end = start + len(line)
+        if header and not used and _RULE.fullmatch(line):
+            header = header._replace(end=end)
+            start = end + 1
+            continue
         here = found[bisect_left(starts, start) : bisect_left(starts, end)]
         row = _row(line, start, header, here) if header else None
         if header and row:
@@ -76,7 +86,9 @@ def _rows(message: str, found: Sequence[Found], phone_column: PhoneColumn) -> It
 def _header(line: str, start: int, phone_column: PhoneColumn) -> _Header | None:
     mark = max(_MARKS, key=line.count)
     cells = _cells(line, mark)
-    if len(cells) < 2 or not all(cells) or any(map(str.isdigit, line)):
+    boxed = mark == "|" and not cells[0] and not cells[-1]
+    inner = cells[1:-1] if boxed else cells
+    if len(inner) < 2 or not all(inner) or any(map(str.isdigit, line)):
         return None
     column = phone_column(cells)
     if column is None:
@@ -89,7 +101,8 @@ def _row(line: str, start: int, header: _Header, here: Sequence[Found]) -> Row |
     cells = _cells(line, header.mark)
     if len(cells) != len(header.cells) or any(map(_HOURS.fullmatch, cells)):
         return None
-    columns = [line.count(header.mark, 0, f.start - start) for f in here]
+    plain = _unquoted(line, header.mark)
+    columns = [plain.count(header.mark, 0, f.start - start) for f in here]
     phones = [f for f, column in zip(here, columns, strict=True) if column == header.column]
     if len(phones) != 1:
         return None
@@ -100,4 +113,10 @@ def _row(line: str, start: int, header: _Header, here: Sequence[Found]) -> Row |
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    return [cell.strip().strip('"') for cell in line.split(mark)]
+    cells = _unquoted(line, mark).split(mark)
+    return [cell.replace(_HIDDEN, mark).strip().strip('"') for cell in cells]
+
+
+def _unquoted(line: str, mark: str) -> str:
+    """The line, as long as it was, without the marks that stand between quotes."""
+    return _QUOTED.sub(lambda quoted: quoted[0].replace(mark, _HIDDEN), line)
