@@ -8,16 +8,17 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.core.clocks import tzinfo
 from bot.core.reading.lexicon import Lexicon, Phrases
-from bot.core.reading.meanings import NAMED, Sense, Wrong, meaning
+from bot.core.reading.meanings import COLUMNS, NAMED, Sense, Wrong, meaning
 from bot.core.reading.places import Places
-from bot.core.reading.tokens import tokenise
+from bot.core.reading.tokens import tokenise, unified
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 # Letters that only case and the languages' own folds change.
@@ -35,6 +36,9 @@ _AREAS = (
     "Indian",
     "Pacific",
 )
+_COLUMN = "column"
+# Sections that give no word of a message a meaning.
+_ABOUT = frozenset({"language", "endings", _COLUMN})
 # Without a word for each of these a language cannot be read; the rest may stay empty.
 _NEEDED = {
     "day": tuple(NAMED["day"]),
@@ -46,6 +50,8 @@ _NEEDED = {
 }
 _Tokens = tuple[str, ...]
 _Forms = dict[_Tokens, dict[str, int]]
+# What may stand behind the tilde of a form: a class of words to its endings.
+_Endings = Mapping[str, Sequence[str]]
 # A form in one kind of meaning: which meaning it has, and where that stands.
 _Taken = dict[tuple[_Tokens, str], tuple[int, str]]
 
@@ -73,8 +79,7 @@ def load(languages: Collection[str] | None = None, root: Path | None = None) -> 
     folds = _letters(tables, "fold")
     zones: dict[str, int] = {}
     forms: _Forms = {}
-    for file, table in tables.items():
-        _add(forms, zones, file, table, folds)
+    spoken = tuple(_add(forms, zones, file, table, folds) for file, table in tables.items())
     words, phrases = _arranged(forms)
     return Lexicon(
         words=words,
@@ -84,6 +89,8 @@ def load(languages: Collection[str] | None = None, root: Path | None = None) -> 
         zones=tuple(zones),
         places=_places(root / "places.tsv.gz"),
         languages=tuple(file.parent.name for file in files),
+        spoken=spoken,
+        columns=MappingProxyType(_columns(tables, folds)),
     )
 
 
@@ -119,17 +126,41 @@ def _add(
     file: Path,
     table: Mapping[str, dict[str, object]],
     folds: Mapping[int, str],
-) -> None:
+) -> frozenset[str]:
+    """Put the forms of a language among the others; the words it is written with."""
+    known: set[str] = set()
+    endings = _endings(file, table)
     for kind, key, listed in _entries(table):
         name, number = _meaning(file, kind, key, zones)
-        for tokens in _tokens(file, kind, key, listed, folds):
-            forms.setdefault(tokens, {}).setdefault(name, number)
+        # Whoever calls or works says by that nothing more about the schedule.
+        names = (name, "filler") if name == "call" else (name,)
+        found = _tokens(file, kind, key, listed, folds, endings)
+        for own in names:
+            for tokens in found:
+                forms.setdefault(tokens, {}).setdefault(own, number)
+        known.update(chain.from_iterable(found))
+    return frozenset(known)
 
 
 def _entries(table: Mapping[str, dict[str, object]]) -> Iterator[tuple[str, str, object]]:
     for kind, entries in table.items():
-        for key, listed in entries.items() if kind != "language" else ():
+        for key, listed in entries.items() if kind not in _ABOUT else ():
             yield kind, key, listed
+
+
+def _columns(
+    tables: Mapping[Path, dict[str, dict[str, object]]], folds: Mapping[int, str]
+) -> dict[_Tokens, str]:
+    """The headers of tables by what they say of their column: no words of a message."""
+    out: dict[_Tokens, str] = {}
+    for file, table in tables.items():
+        for key, listed in table.get(_COLUMN, {}).items():
+            if key not in COLUMNS:
+                allowed = ", ".join(sorted(COLUMNS))
+                raise BadWords(f"{file}: {_COLUMN}.{key}: no such meaning; allowed: {allowed}")
+            for tokens in _tokens(file, _COLUMN, key, listed, folds):
+                out.setdefault(tuple(token for token in tokens if token[0].isalnum()), key)
+    return out
 
 
 def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[str, int]:
@@ -144,30 +175,51 @@ def _meaning(file: Path, kind: str, key: str, zones: dict[str, int]) -> tuple[st
     return (key if kind == "word" else "days" if kind == "list" else kind), number
 
 
+def _endings(file: Path, table: Mapping[str, dict[str, object]]) -> _Endings:
+    """The endings of each class of words; "-" is none."""
+    out: dict[str, tuple[str, ...]] = {}
+    for name, endings in table.get("endings", {}).items():
+        if not isinstance(endings, str) or not endings:
+            raise BadWords(f"{file}: endings.{name}: not a text of endings: {endings}")
+        out[name] = tuple("" if one == "-" else one for one in endings.split())
+    return out
+
+
 def _tokens(
-    file: Path, kind: str, key: str, listed: object, folds: Mapping[int, str]
-) -> Iterator[_Tokens]:
-    for form in _listed(file, kind, key, listed):
-        tokens = _split(form, folds)
-        if not tokens:
-            raise BadWords(f"{file}: {kind}.{key}: an empty form")
-        yield tokens
+    file: Path,
+    kind: str,
+    key: str,
+    listed: object,
+    folds: Mapping[int, str],
+    endings: _Endings = MappingProxyType({}),
+) -> list[_Tokens]:
+    """Split forms as the reader splits a message; plain words, which most are, all at once."""
+    forms = list(_listed(file, kind, key, listed, endings))
+    plain = [form for form in forms if _PLAIN.fullmatch(form)]
+    split = [tuple(line.split()) for line in unified("\n".join(plain).lower(), folds).split("\n")]
+    others = len(plain) < len(forms)
+    rest = [form for form in forms if not _PLAIN.fullmatch(form)] if others else []
+    split = split[: len(plain)] + [tuple(t.text for t in tokenise(form, folds)) for form in rest]
+    if not all(split):
+        raise BadWords(f"{file}: {kind}.{key}: an empty form")
+    return split
 
 
-def _split(form: str, folds: Mapping[int, str]) -> _Tokens:
-    """Split a form as the reader splits a message; plain words, which most are, by a short way."""
-    if _PLAIN.fullmatch(form):
-        return tuple(form.lower().translate(folds).split())
-    return tuple(token.text for token in tokenise(form, folds))
-
-
-def _listed(file: Path, kind: str, key: str, listed: object) -> Iterator[str]:
+def _listed(file: Path, kind: str, key: str, listed: object, endings: _Endings) -> Iterator[str]:
+    """Every form of an entry, spelt out."""
     if not isinstance(listed, list):
         raise BadWords(f"{file}: {kind}.{key}: not a list of forms")
     for form in listed:
         if not isinstance(form, str):
             raise BadWords(f"{file}: {kind}.{key}: not a form: {form}")
-        yield from expanded(form)
+        for spelt in expanded(form):
+            stem, tilde, ending = spelt.partition("~")
+            if not tilde:
+                yield spelt
+            elif ending in endings:
+                yield from [stem + one for one in endings[ending]]
+            else:
+                raise BadWords(f"{file}: {kind}.{key}: {spelt}: no such ending: {ending}")
 
 
 def expanded(form: str) -> Iterator[str]:
@@ -189,6 +241,7 @@ def faults(file: Path) -> list[str]:
         tables = {one: _table(one) for one in (*others, file)}
         folds = _letters(tables, "fold")
         _letters(tables, "lookalikes")
+        _columns({file: tables[file]}, folds)
     except BadWords as error:
         return [str(error)]
     zones: dict[str, int] = {}
@@ -205,17 +258,34 @@ def _refused(
     taken: _Taken,
 ) -> Iterator[str]:
     """What is no meaning or no form, and forms that have another meaning of the kind already."""
+    try:
+        endings = _endings(file, table)
+    except BadWords as error:
+        yield str(error)
+        return
     for kind, key, listed in _entries(table):
         try:
             name, number = _meaning(file, kind, key, zones)
-            forms = list(_tokens(file, kind, key, listed, folds))
+            forms = _tokens(file, kind, key, listed, folds, endings)
         except BadWords as error:
             yield str(error)
             continue
+        if kind == "zone" and not _exists(key):
+            yield f"{file}: {kind}.{key}: no such zone"
         for form in forms:
+            if not {"{", "}"}.isdisjoint(form):
+                yield f"{file}: {kind}.{key}: {''.join(form)}: a brace without its pair"
             first, where = taken.setdefault((form, name), (number, f"{kind}.{key} of {file}"))
             if first != number:
                 yield f"{file}: {kind}.{key}: {' '.join(form)} is a form of {where} as well"
+
+
+def _exists(zone: str) -> bool:
+    try:
+        tzinfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def _lacking(file: Path, table: Mapping[str, dict[str, object]]) -> Iterator[str]:

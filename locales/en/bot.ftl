@@ -56,6 +56,33 @@ hours =
        *[other] { $count } hours
     }
 first-calls = First calls: { DAY($day) }, { $time }
+first-calls-others = First calls to the others: { DAY($day) }, { $time }
+zone-city = { ZONE($zone) }
+zone-utc = UTC{ $offset }
+local-zones = { $zones }
+local-zone = { $zone } { $count }
+local-zones-more =
+    { $count ->
+        [one] { $count } more zone
+       *[other] { $count } more zones
+    }
+local-zone-unknown = not known { $count }
+own-schedules =
+    { $count ->
+        [one] { $count } number has a schedule of its own
+       *[other] { $count } numbers have a schedule of their own
+    }
+own-zones =
+    { $count ->
+        [one] { $count } number: time zone from the file
+       *[other] { $count } numbers: time zone from the file
+    }
+city-zones =
+    { $count ->
+        [one] { $count } number: time zone of the city in the file
+       *[other] { $count } numbers: time zone of the city in the file
+    }
+city-zones-unused = The cities in the file do not change the time zone
 
 ## The card
 
@@ -68,6 +95,16 @@ number-line = { $phone }
 number-line-payload = { $phone } · { $payload }
 payload-pair = { $key }: { $value }
 numbers-more = and { $count } more
+repeats-merged =
+    { $count ->
+        [one] { $count } repeat merged
+       *[other] { $count } repeats merged
+    }
+second-request =
+    { $count ->
+        [one] { $count } repeat has other data and goes in a second request: that phone is called again
+       *[other] { $count } repeats have other data and go in a second request: those phones are called again
+    }
 assumptions-title = I took it that:
 assumption = • { $said }
 assumption-words = • “{ $words }”: { $said }
@@ -111,6 +148,7 @@ added =
     }
 jobs-line = Call jobs: { $jobs }
 jobs-more = and { $count } more, all in the file
+list-cut = The file holds the first { $count }.
 unclear-connection = The connection to the campaign failed.
 unclear-answer = The campaign gave an unexpected answer ({ $statuses }).
 unclear =
@@ -183,6 +221,7 @@ refused-already-sent = This was sent already.
 refused-maybe-sent = This may have gone to the campaign already: look there.
 refused-old = Much time has passed: check the card once more, it is below.
 refused-cancelled = This was cancelled.
+import-overtaken = The draft was sent or cancelled while I was reading, so these numbers are not in it. Send them once more, for a new draft.
 refused-not-ready = Something is still open here.
 refused-foreign = This card belongs to somebody else.
 
@@ -211,3 +250,26 @@ sandbox-count =
        *[other] The campaign holds { $count } call jobs:
     }
 sandbox-job = { $job }  { $phone }  { $state }  { $policy }
+
+## Why a file was not read
+
+file-too-big = This file is larger than { $limit } MB, more than I can take. Please send the list in parts, or as CSV, which is smaller.
+file-empty = There is nothing in this file.
+file-too-many-rows = There are more than { NUMBER($limit) } rows in this file. Please send it in parts.
+file-too-wide = Row { $row } has more than { $limit } columns. Please leave only the columns that the call needs.
+file-far-cell = Something stands in cell { $cell }, far away from the list. Please clear it and send the file again.
+file-long-cell = A cell in row { $row } has more than { NUMBER($limit) } characters. Please shorten it and send the file again.
+file-too-heavy = I could not read this file within the time and memory that one file may take. Please save the list as CSV, or send it in parts.
+file-bomb = This file unpacks to far too much, so I did not open it. Please save the list as CSV.
+file-unsafe = This file points outside itself, which a list never needs, so I did not open it. Please save it as .xlsx or CSV anew.
+file-password = This file is locked with a password. Please send it without one.
+file-macros = This file holds macros, and I do not open such files. Please save it as .xlsx and send that.
+file-broken = This file is damaged or incomplete. Please open it on your computer, save it anew and send that.
+file-save-as-xlsx = I cannot read .xlsb. Please save the file as .xlsx and send that.
+file-web-page = Under its name this is a web page, not a table. Please open it in Excel, save it as .xlsx and send that.
+file-pdf = This is a PDF; I cannot take a list out of it. Please send the list as .xlsx, CSV or plain text.
+file-image = This is a picture; I do not read numbers from pictures, a digit could be mistaken. Please send the list as .xlsx, CSV or plain text.
+file-media = This is sound or video. Please send the list as .xlsx, CSV or plain text.
+file-document = This is a text document or slides. Please copy the list into a message, or send it as .xlsx or CSV.
+file-archive = This is an archive. Please unpack it and send the list itself.
+file-unknown = I do not know this kind of file. I read .xlsx, .xls, .ods, .csv, .txt and .vcf.

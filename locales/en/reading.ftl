@@ -16,6 +16,7 @@ assumed-first-call =
 assumed-word = that is "{ $word }"
 assumed-date = that is { DAY($day) }
 assumed-removed = { $phone } is off the list
+assumed-changed = { $before } is now { $after }
 assumed-no-zone = No time zone is named: the hours are on the campaign's clock
 assumed-chat-offset = The chat's time zone: UTC { $offset }
 assumed-chat-zone = The chat's time zone: { ZONE($zone) }
@@ -23,6 +24,7 @@ assumed-chat-zone = The chat's time zone: { ZONE($zone) }
 ## What has to be asked
 
 asked-when = when to call?
+asked-either = which of the two?
 asked-no-such-time = there is no such time. When to call?
 asked-which-half = in the morning or in the evening?
 asked-point = from that time on, or about then?
@@ -53,20 +55,26 @@ asked-soon = call at that time, or repeat that often? Write, for example: “tod
 asked-negation = what should not be done? Write it another way, for example: “remove Wednesday”, “remove +7 912 345-67-89”.
 asked-local-zones =
     { $count ->
-        [one] { $count } number does not tell its time zone. Which clock for it?
-       *[other] { $count } numbers do not tell their time zone. Which clock for them?
+        [one] { $count } number does not tell its time zone (mobile numbers often belong to no city). Which clock for it?
+       *[other] { $count } numbers do not tell their time zone (mobile numbers often belong to no city). Which clock for them?
     }
 
 ## Ready answers
 
 answer-hours = { $start } to { $end }
 answer-from = from { $start }
+answer-until = until { $end }
+answer-until-day = through { DATE($day) }
+answer-day = { DAY($day) }
 answer-overnight = { $start } to { $end } over night
 answer-zone = { ZONE($zone) }
 answer-week = { $week }
 answer-days = { $days } { $hours }
 answer-same-hours = the same hours
 answer-without-days = without these days
+answer-no-break = no break
+answer-break = break { $start } to { $end }
+answer-words = “{ $words }”
 
 ## What a campaign cannot do
 
@@ -85,3 +93,8 @@ refused-emergency = emergency service
 refused-premium = premium rate
 refused-toll-free = toll-free line
 refused-duplicate = repeated
+refused-digits-lost = the spreadsheet lost its last digits
+refused-no-phone = no phone
+refused-row-schedule = when to call was not understood: { $cell }
+refused-row-zone = the time zone was not understood: { $cell }
+refused-row-over = its days and hours are over

@@ -17,6 +17,7 @@ assumed-first-call =
 assumed-word = это «{ $word }»
 assumed-date = это { DAY($day) }
 assumed-removed = убрал из списка { $phone }
+assumed-changed = { $before } → { $after }
 assumed-no-zone = Часовой пояс не назван: часы по поясу кампании
 assumed-chat-offset = Часовой пояс чата: UTC { $offset }
 assumed-chat-zone = Часовой пояс чата: { ZONE($zone) }
@@ -24,6 +25,7 @@ assumed-chat-zone = Часовой пояс чата: { ZONE($zone) }
 ## О чём надо спросить
 
 asked-when = когда звонить?
+asked-either = что из двух?
 asked-no-such-time = такого времени нет. Когда звонить?
 asked-which-half = утром или вечером?
 asked-point = с этого часа или около него?
@@ -54,21 +56,27 @@ asked-soon = позвонить в это время или повторять �
 asked-negation = что здесь не нужно? Напишите иначе, например: «убери среду», «убери 8 912 345-67-89».
 asked-local-zones =
     { $count ->
-        [one] по номеру не понять пояс ({ $count } номер). По какому времени ему звонить?
-        [few] по номерам не понять пояс ({ $count } номера). По какому времени им звонить?
-       *[other] по номерам не понять пояс ({ $count } номеров). По какому времени им звонить?
+        [one] у { $count } номера пояс не узнать: мобильные часто без города. По какому времени ему звонить?
+        [few] у { $count } номеров пояс не узнать: мобильные часто без города. По какому времени им звонить?
+       *[other] у { $count } номеров пояс не узнать: мобильные часто без города. По какому времени им звонить?
     }
 
 ## Готовые ответы
 
 answer-hours = с { $start } до { $end }
 answer-from = с { $start }
+answer-until = до { $end }
+answer-until-day = по { DATE($day) } включительно
+answer-day = { DAY($day) }
 answer-overnight = с { $start } до { $end } ночью
 answer-zone = { ZONE($zone) }
 answer-week = { $week }
 answer-days = { $days } { $hours }
 answer-same-hours = в те же часы
 answer-without-days = без этих дней
+answer-no-break = без перерыва
+answer-break = перерыв с { $start } до { $end }
+answer-words = «{ $words }»
 
 ## Чего кампания не умеет
 
@@ -87,3 +95,8 @@ refused-emergency = экстренная служба
 refused-premium = платный номер
 refused-toll-free = бесплатная линия
 refused-duplicate = повтор
+refused-digits-lost = таблица потеряла последние цифры
+refused-no-phone = нет телефона
+refused-row-schedule = не понял, когда звонить: { $cell }
+refused-row-zone = не понял часовой пояс: { $cell }
+refused-row-over = его дни и часы уже прошли

@@ -17,6 +17,7 @@ assumed-first-call =
 assumed-word = це «{ $word }»
 assumed-date = це { DAY($day) }
 assumed-removed = прибрав зі списку { $phone }
+assumed-changed = { $before } → { $after }
 assumed-no-zone = Часовий пояс не названо: години за поясом кампанії
 assumed-chat-offset = Часовий пояс чату: UTC { $offset }
 assumed-chat-zone = Часовий пояс чату: { ZONE($zone) }
@@ -24,6 +25,7 @@ assumed-chat-zone = Часовий пояс чату: { ZONE($zone) }
 ## Про що треба запитати
 
 asked-when = коли дзвонити?
+asked-either = що з двох?
 asked-no-such-time = такого часу немає. Коли дзвонити?
 asked-which-half = вранці чи ввечері?
 asked-point = із цієї години чи близько неї?
@@ -54,21 +56,27 @@ asked-soon = подзвонити в цей час чи повторювати �
 asked-negation = що тут не потрібно? Напишіть інакше, наприклад: «прибери середу», «прибери +380 67 123-45-67».
 asked-local-zones =
     { $count ->
-        [one] за номером не зрозуміти пояс ({ $count } номер). За яким часом йому дзвонити?
-        [few] за номерами не зрозуміти пояс ({ $count } номери). За яким часом їм дзвонити?
-       *[other] за номерами не зрозуміти пояс ({ $count } номерів). За яким часом їм дзвонити?
+        [one] у { $count } номера пояс невідомий: мобільні часто без міста. За яким часом йому дзвонити?
+        [few] у { $count } номерів пояс невідомий: мобільні часто без міста. За яким часом їм дзвонити?
+       *[other] у { $count } номерів пояс невідомий: мобільні часто без міста. За яким часом їм дзвонити?
     }
 
 ## Готові відповіді
 
 answer-hours = з { $start } до { $end }
 answer-from = з { $start }
+answer-until = до { $end }
+answer-until-day = по { DATE($day) } включно
+answer-day = { DAY($day) }
 answer-overnight = з { $start } до { $end } наступного дня
 answer-zone = { ZONE($zone) }
 answer-week = { $week }
 answer-days = { $days } { $hours }
 answer-same-hours = у ті самі години
 answer-without-days = без цих днів
+answer-no-break = без перерви
+answer-break = перерва з { $start } до { $end }
+answer-words = «{ $words }»
 
 ## Чого кампанія не вміє
 
@@ -87,3 +95,8 @@ refused-emergency = екстрена служба
 refused-premium = платний номер
 refused-toll-free = безплатна лінія
 refused-duplicate = повтор
+refused-digits-lost = таблиця втратила останні цифри
+refused-no-phone = немає телефону
+refused-row-schedule = не зрозумів, коли дзвонити: { $cell }
+refused-row-zone = не зрозумів часовий пояс: { $cell }
+refused-row-over = його дні й години вже минули

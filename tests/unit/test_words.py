@@ -34,6 +34,17 @@ def test_patterns_spell_out_every_form() -> None:
     assert list(expanded("plain")) == ["plain"]
 
 
+def test_a_class_of_words_shares_its_endings(tmp_path: Path) -> None:
+    body = '[endings]\n"a" = "a e -"\n[day]\nmon = ["{x,y}b~a"]'
+    lexicon = load(root=language(tmp_path, body))
+    assert set(lexicon.words) == {"xba", "xbe", "xb", "yba", "ybe", "yb"}
+
+
+def test_a_word_of_calling_is_filler_too(tmp_path: Path) -> None:
+    lexicon = load(root=language(tmp_path, '[word]\ncall = ["ring"]'))
+    assert set(lexicon.sense("ring")) == {"call", "filler"}
+
+
 def test_a_form_may_have_several_meanings(tmp_path: Path) -> None:
     root = language(tmp_path, '[day]\nmon = ["x"]\n[word]\nfrom = ["x"]')
     assert load(root=root).sense("x") == {"day": 0, "from": 1}
@@ -53,6 +64,8 @@ def test_a_form_may_have_several_meanings(tmp_path: Path) -> None:
         ('[language]\nfold = { ab = "c" }', "language.fold: ab: one letter for one letter"),
         ("x = 1", "x: not a table"),
         ("[day", "words.toml"),
+        ('[day]\nmon = ["x~a"]', "day.mon: x~a: no such ending: a"),
+        ('[endings]\na = ["x"]', "endings.a: not a text of endings"),
         ('[zone]\n"Mars/Olympus" = ["x"]', "zone.Mars/Olympus: no such zone"),
     ],
 )

@@ -20,7 +20,7 @@ def addressed(scan: Scan, at: int) -> bool:
     last = scan.skip(at + 1, "person")
     greeted = scan.is_(last, "greeting") or _after_greeting(scan, at)
     if _opens(scan, at):
-        found = greeted or scan.mark(last, ",!") or scan.at(last).kind is Kind.NEWLINE
+        found = greeted or scan.mark(last, ",!") or scan.at(last).kind == Kind.NEWLINE
     else:
         found = (greeted or _parted(scan, at)) and _closes(scan, last)
     return found and not _beside_phone(scan, at)
@@ -37,12 +37,12 @@ def _opens(scan: Scan, at: int) -> bool:
 
 def _closes(scan: Scan, at: int) -> bool:
     """Whether the message ends here, but for marks."""
-    return scan.at(scan.skip_marks(at, ".!)")).kind is Kind.END
+    return scan.at(scan.skip_marks(at, ".!)")).kind == Kind.END
 
 
 def _parted(scan: Scan, at: int) -> bool:
     """Whether a name stands on a line or in a sentence of its own, as a signature does."""
-    return scan.at(at - 1).kind is Kind.NEWLINE or (
+    return scan.at(at - 1).kind == Kind.NEWLINE or (
         scan.mark(at - 1, ".!?-") and scan.at(at).spaced
     )
 
@@ -59,7 +59,7 @@ def _beside_phone(scan: Scan, at: int) -> bool:
     for step in (-1, 1):
         near = at
         while scan.at(near).kind not in (Kind.END, Kind.NEWLINE):
-            if scan.at(near).kind is Kind.PHONE:
+            if scan.at(near).kind == Kind.PHONE:
                 return True
             near += step
     return False

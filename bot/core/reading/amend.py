@@ -32,15 +32,24 @@ def _with_hours(plan: Plan, base: Week, *, adding: bool) -> Outcome:
     outcome = week(plan)
     if outcome.week is None:
         return outcome
-    said, before = outcome.week, _allowed(base)
-    if not said.named:
+    gone = _gone(plan)
+    said = outcome.week
+    before = {day: hours for day, hours in _allowed(base).items() if day not in gone}
+    if not any(s.mask or s.rest for s in plan.statements if not s.closed):
         hours = {day: _joined(before[day], said.days[day], adding=adding) for day in before}
-        return replace(outcome, week=Week.of(hours, named=base.named))
+        if not hours:
+            outcome.ask(text("asked-no-days"))
+            return replace(outcome, week=None)
+        return replace(outcome, week=Week.of(hours, named=base.named or bool(gone)))
     days, old = set(said.allowed), set(before)
     if base.has_hours and (adding or days < old or not days & old):
         over = {day: _joined(before.get(day, ()), said.days[day], adding=adding) for day in days}
         return replace(outcome, week=Week.of({**before, **over}))
     return outcome
+
+
+def _gone(plan: Plan) -> set[Day]:
+    return _days(s for s in plan.statements if s.closed) | _mask(plan.excluded)
 
 
 def _joined(before: Hours, said: Hours | None, *, adding: bool) -> Hours:
@@ -52,7 +61,7 @@ def _trimmed(plan: Plan, base: Week, bounds: Sequence[Statement], *, adding: boo
     outcome = Outcome()
     before = _allowed(base)
     named = _days(s for s in plan.statements if not s.spans and not s.closed)
-    gone = _days(s for s in plan.statements if s.closed) | _mask(plan.excluded)
+    gone = _gone(plan)
     days = (set(before) | named if adding else named) if named else set(before)
     days |= _days(bounds)
     hours = {day: before.get(day, base.shared) for day in sorted(days - gone)}

@@ -12,6 +12,8 @@ DAY = 1440
 WEEK = 7 * DAY
 MONTH = 30 * DAY
 _SHORTEST_MONTH = 3
+# Nobody plans so many days or months ahead, and the calendar ends somewhere.
+_MOST_UNITS = 1000
 # A library that takes its time is not asked about whole pages.
 _MOST_ITEMS = 60
 
@@ -19,7 +21,7 @@ _MOST_ITEMS = 60
 def atom(scan: Scan, at: int) -> Atom | None:
     """Read one date at this item."""
     item = scan.at(at)
-    if item.kind is Kind.NUMBER:
+    if item.kind == Kind.NUMBER:
         return numeric_date(scan, at) or _numbered(scan, at) or _foreign(scan, at)
     if not item.sense:
         return None
@@ -71,7 +73,7 @@ def _with_year(scan: Scan, at: int, month: int, day: int) -> Atom:
         at += 1
     comma = scan.mark(at, ",")
     year = scan.at(at + comma)
-    if year.kind is Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
+    if year.kind == Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
         return one(moments.made(year.value, month, day), after_year(scan, at + comma + 1))
     return one(moments.next_date(scan.today, month, day), at, month, day)
 
@@ -79,11 +81,11 @@ def _with_year(scan: Scan, at: int, month: int, day: int) -> Atom:
 def _foreign(scan: Scan, at: int) -> Atom | None:
     """A number and an unknown word behind a preposition: perhaps a month of another language."""
     day, word = scan.at(at), scan.at(at + 1)
-    unknown = word.kind is Kind.WORD and not word.sense and len(word.text) >= _SHORTEST_MONTH
+    unknown = word.kind == Kind.WORD and not word.sense and len(word.text) >= _SHORTEST_MONTH
     if not unknown or not 1 <= day.value <= 31 or not after_bound(scan, at):
         return None
     # "From 10 to 18 …" is about hours.
-    if scan.size > _MOST_ITEMS or scan.at(at - 2).kind is Kind.NUMBER:
+    if scan.size > _MOST_ITEMS or scan.at(at - 2).kind == Kind.NUMBER:
         return None
     from bot.core.reading.dateparser_atoms import date_of
 
@@ -117,7 +119,7 @@ def _month(scan: Scan, at: int) -> Atom | None:
     ordinal = day.sense.get("ordinal")
     if ordinal is not None:
         return _with_year(scan, next_ + 1, month, ordinal)
-    if day.kind is Kind.NUMBER and len(day.text) <= 2 and not _timed(scan, next_ + 1):
+    if day.kind == Kind.NUMBER and len(day.text) <= 2 and not _timed(scan, next_ + 1):
         return _with_year(scan, _marked(scan, next_ + 1), month, day.value)
     if "filler" in scan.items[at].sense:
         return None
@@ -126,7 +128,7 @@ def _month(scan: Scan, at: int) -> Atom | None:
 
 def _whole_month(scan: Scan, last: int, month: int) -> Atom:
     year = scan.at(last)
-    if year.kind is Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
+    if year.kind == Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
         first = moments.made(year.value, month, 1) or scan.today
         return Atom(first, moments.month_end(first), after_year(scan, last + 1))
     shift = (month - scan.today.month) % 12
@@ -135,7 +137,7 @@ def _whole_month(scan: Scan, last: int, month: int) -> Atom:
 
 
 def _timed(scan: Scan, at: int) -> bool:
-    colon = scan.mark(at, ":") and scan.at(at + 1).kind is Kind.NUMBER
+    colon = scan.mark(at, ":") and scan.at(at + 1).kind == Kind.NUMBER
     return colon or scan.is_(at, "half")
 
 
@@ -162,7 +164,7 @@ def counted(scan: Scan, at: int) -> tuple[int, int]:
     """A number of units, one where none is said; the item behind it."""
     at = scan.skip(at, "filler", unless=("unit", "number", "day"))
     value = hour_number(scan, at)
-    if value is None or (value == 1 and scan.is_(at, "unit")):
+    if value is None or value > _MOST_UNITS or (value == 1 and scan.is_(at, "unit")):
         return 1, at
     return value, at + 1
 

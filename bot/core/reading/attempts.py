@@ -22,16 +22,48 @@ _GROUP = 3
 def attempts(scan: Scan, at: int) -> Tries | None:
     """Read a number of attempts or an interval at this item."""
     item = scan.items[at]
-    if not item.sense and item.kind is not Kind.NUMBER:
+    if not item.sense and item.kind != Kind.NUMBER:
         return None
-    node = (
+    node = _stated(scan, at)
+    if node is None:
+        inner = _unanswered(scan, at)
+        later = attempts(scan, scan.skip_marks(inner, ",-:?")) if inner > at else None
+        return replace(later, first=at) if later else None
+    comma = node.last + scan.mark(node.last, ",")
+    behind = _unanswered(scan, comma)
+    return _within_limits(replace(node, last=behind) if behind > comma else node)
+
+
+def _unanswered(scan: Scan, at: int) -> int:
+    """Step over "if they do not answer", said of attempts: a call that was answered has no next."""
+    if not scan.is_(at, "if"):
+        return at + scan.is_(at, "missed")
+    inner = scan.skip(at + 1, "filler", "person", "on", unless=("not", "closed", "missed"))
+    if scan.is_(inner, "missed"):
+        return inner + 1
+    if not scan.is_(inner, "not", "closed"):
+        return at
+    said = scan.skip(inner + 1, "filler", unless=("call", "retry"))
+    last = scan.skip(said, "call", "filler", unless=("retry", "on", "for"))
+    return last if scan.is_(said, "call") else at
+
+
+def _stated(scan: Scan, at: int) -> Tries | None:
+    counted = _count(scan, at)
+    if counted and _per_day(scan, counted.last):
+        return None
+    return (
         _total(scan, at)
         or _interval(scan, at)
         or _apart(scan, at)
-        or _count(scan, at)
+        or counted
         or _labelled(scan, at)
     )
-    return _within_limits(node) if node else None
+
+
+def _per_day(scan: Scan, at: int) -> bool:
+    """Whether "a day" stands behind attempts, which the API cannot count so."""
+    return scan.is_(at, "on", "every", "filler") and scan.value(at + 1, "unit") == _DAY
 
 
 def _within_limits(node: Tries) -> Tries:
@@ -85,15 +117,24 @@ def _count(scan: Scan, at: int) -> Tries | None:
 
 def _counted_word(scan: Scan, at: int) -> int:
     """Step over the ending of a number and up to two words before what is counted."""
-    at += scan.is_(at, *_ENDINGS) and not scan.at(at).spaced
+    at = _ended(scan, at)
     for _ in range(2):
         at += scan.is_(at, "filler") and not scan.is_(at, "attempt", "retry", "unit", "day")
     return at
 
 
+def _ended(scan: Scan, at: int) -> int:
+    """Step over the ending of a counted number, where what it counts follows: "3-fold"."""
+    hyphen = scan.mark(at, "-") and not scan.at(at).spaced
+    last = at + hyphen
+    if scan.at(last).spaced or not scan.is_(last, *_ENDINGS):
+        return at
+    return at if scan.is_(last, "attempt") and not scan.is_(last + 1, "attempt") else last + 1
+
+
 def _is_time(scan: Scan, at: int, last: int) -> bool:
     """Whether the number belongs to hours before it: "10-18 calls"."""
-    after = scan.mark(at - 1, "-:") and scan.at(at - 2).kind is Kind.NUMBER
+    after = scan.mark(at - 1, "-:") and scan.at(at - 2).kind == Kind.NUMBER
     return after or (scan.at(last).text == "x" and scan.at(last).spaced)
 
 
@@ -101,7 +142,7 @@ def _trailing(scan: Scan, at: int) -> int:
     """Step over "max" and "at most" behind the number, where no number follows them."""
     if scan.is_(at, "most") and not scan.is_(at, "to", "through", "filler"):
         after = scan.at(at + 1)
-        if after.kind is not Kind.NUMBER and "number" not in after.sense:
+        if after.kind != Kind.NUMBER and "number" not in after.sense:
             return at + 1
     return at
 
@@ -119,7 +160,7 @@ def _labelled(scan: Scan, at: int) -> Tries | None:
     if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
         return None
     behind = ending(scan, last + 1)
-    sentence = scan.mark(behind, ".") and scan.at(behind + 1).kind is not Kind.NUMBER
+    sentence = scan.mark(behind, ".") and scan.at(behind + 1).kind != Kind.NUMBER
     if scan.is_(behind, "unit", "half", "month") or (scan.mark(behind, ":.-") and not sentence):
         return None
     if retry:
@@ -146,7 +187,7 @@ def _interval(scan: Scan, at: int) -> Tries | None:
         return Tries(first, at + 1, every=repeat)
     if retrying and scan.mark(at, ",-:") and scan.is_(at + 1, "every", "gap", "interval"):
         at += 1
-    led = scan.is_(at, "every", "interval")
+    led = scan.is_(at, "every", "interval") or (scan.is_(at, "break") and _among_tries(scan, at))
     gap = not led and scan.is_(at, "gap") and (retrying or _is_gap(scan, at))
     if not (led or gap):
         return None
@@ -161,8 +202,11 @@ def _interval(scan: Scan, at: int) -> Tries | None:
 
 def _is_gap(scan: Scan, at: int) -> bool:
     """Whether "in 30 minutes" may be an interval: alone, or where attempts were spoken of."""
-    if not scan.is_(at, "on", "after"):
-        return True
+    return not scan.is_(at, "on", "after") or _among_tries(scan, at)
+
+
+def _among_tries(scan: Scan, at: int) -> bool:
+    """Whether attempts were spoken of right before."""
     kinds = ("attempt", "retry", "total", "extra")
     before = scan.items[max(0, at - _NEAR) : at]
     return any(not item.sense.keys().isdisjoint(kinds) for item in before)
@@ -172,7 +216,7 @@ def _led(scan: Scan, at: int) -> int:
     """Step over "every", "with an interval of", ":" to the length itself."""
     for _ in range(FEW):
         at = scan.skip_marks(at, ":-=~")
-        kinds = ("every", "interval", "gap", "on", "apart")
+        kinds = ("every", "interval", "gap", "on", "apart", "break")
         if not scan.is_(at, *kinds) or scan.is_(at, "unit", "number", "duration", "repeat"):
             break
         at += 1
@@ -231,7 +275,7 @@ def _and_minutes(scan: Scan, minutes: float, at: int) -> tuple[float, int]:
 
 def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
     """A number, perhaps with a decimal part, in groups or in two words: 1.5, 1 440, forty five."""
-    if scan.at(at).kind is Kind.NUMBER:
+    if scan.at(at).kind == Kind.NUMBER:
         return _digits(scan, at)
     number = scan.value(at, "number")
     if number is None:
@@ -244,10 +288,10 @@ def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
 
 def _digits(scan: Scan, at: int) -> tuple[float, int]:
     item, point, part = scan.at(at), scan.at(at + 1), scan.at(at + 2)
-    if point.kind is Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
+    if point.kind == Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
         return float(item.value * 1000 + point.value), at + 2
     tight = not point.spaced and not part.spaced
-    if point.text not in (".", ",") or part.kind is not Kind.NUMBER or not tight:
+    if point.text not in (".", ",") or part.kind != Kind.NUMBER or not tight:
         return float(item.value), at + 1
     if point.text == "," and len(part.text) == _GROUP:
         return float(item.value * 1000 + part.value), at + 3

@@ -7,10 +7,12 @@ of the same price are a question for the person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bot.core.policy import DAY_END
+from bot.core.reading.narrowing import inside
 from bot.core.reading.nodes import (
     COMMA,
     JOINT,
@@ -34,6 +36,7 @@ _HOURS_FIRST: Final = 2
 _HOURS_LATER: Final = 5
 _CLOSED_ALONE: Final = 9
 _TRIMMED: Final = 7
+_LETTERS: Final[Mapping[type[Node], str]] = {Days: "D", Hours: "H", Closed: "C"}
 # Longer rows of days or hours in one statement do not occur.
 _LONGEST: Final = 12
 
@@ -71,7 +74,7 @@ def statements(nodes: Sequence[Node]) -> list[list[Statement]]:
     """The best reading of the nodes; two where neither is better."""
     readings: list[list[Statement]] = [[]]
     for number, units in enumerate(_segments(nodes)):
-        first, *others = _ways(units)
+        first, *others = _ways(units) if len(units) > 1 else [[1]]
         if others and len(readings) == 1:
             readings.append([*readings[0], *_stated(units, others[0], number)])
             readings[0].extend(_stated(units, first, number))
@@ -97,6 +100,9 @@ def _segments(nodes: Sequence[Node]) -> list[list[Unit]]:
         ):
             out.append(rows[at] + rows[at + 1])
             at += 2
+            while at < len(rows) and kinds[at] == kinds[at - 1] == "H" and not turned:
+                out[-1] += [rows[at][0]._replace(gap=JOINT), *rows[at][1:]]
+                at += 1
         else:
             out.append(rows[at])
             at += 1
@@ -122,11 +128,7 @@ def _rows(nodes: Sequence[Node]) -> Iterator[list[Unit]]:
 
 def kind_of(node: Node) -> str:
     """The letter of a node that takes part in statements; none for the others."""
-    if isinstance(node, Days):
-        return "D"
-    if isinstance(node, Hours):
-        return "H"
-    return "C" if isinstance(node, Closed) else ""
+    return _LETTERS.get(type(node), "")
 
 
 def _ways(units: Sequence[Unit]) -> list[list[int]]:
@@ -180,16 +182,19 @@ def _trims(units: Sequence[Unit]) -> list[int]:
 
 def _paths(before: Sequence[Sequence[int]], end: int) -> list[list[int]]:
     """Walk back along the cheapest cuts; at the first fork there are two ways."""
+    path = _path(before, end)
+    fork = next((cut for cut in reversed(path) if len(before[cut]) > 1), None)
+    if fork is None:
+        return [path]
+    return [path, [*_path(before, before[fork][1]), *path[path.index(fork) :]]]
+
+
+def _path(before: Sequence[Sequence[int]], end: int) -> list[int]:
     path: list[int] = []
-    forked: list[list[int]] = []
     while end:
         path.append(end)
-        starts = before[end]
-        if len(starts) > 1 and not forked:
-            other = _paths(before, starts[1])[0]
-            forked = [[*other, *path[::-1]]]
-        end = starts[0]
-    return [path[::-1], *forked]
+        end = before[end][0]
+    return path[::-1]
 
 
 def _price(units: Sequence[Unit], start: int, end: int, turn: int) -> int | None:
@@ -200,13 +205,35 @@ def _price(units: Sequence[Unit], start: int, end: int, turn: int) -> int | None
     if not turn:
         return _alone(units[start].kind, start, end - start)
     first, last = units[start].kind, units[end - 1].kind
+    if end - start > 2 and _nested(units[start:end]):
+        return None
     if "C" not in (first, last):
-        return _TURN[units[turn].gap]
+        return _TURN[units[turn].gap] + _continued(units, start, turn)
     closed = turn - start if first == "C" else end - turn
     if "H" in (first, last) or closed > 1:
         return None
     # A list of days with one "closed" behind it belongs together more than hours to a list.
     return _TURN[units[turn].gap] - (end - start > 2)
+
+
+def _nested(units: Sequence[Unit]) -> bool:
+    """ "Daily, on Saturday 11-15": days inside those listed before are no more of the list."""
+    return any(
+        unit.gap >= COMMA
+        and isinstance(before.node, Days)
+        and isinstance(unit.node, Days)
+        and inside(unit.node, before.node)
+        for before, unit in pairwise(units)
+    )
+
+
+def _continued(units: Sequence[Unit], start: int, turn: int) -> bool:
+    """ "10-18, Mon-Thu, Fri until 17": nobody lists a range and the day after it: it is apart."""
+    hours = units[turn].node
+    if turn - start < 2 or not isinstance(hours, Hours) or all(s.whole for s in hours.spans):
+        return False
+    wide, last = (u.node.mask if isinstance(u.node, Days) else 0 for u in units[turn - 2 : turn])
+    return last.bit_count() == 1 < wide.bit_count() and bool(wide & (last >> 1 or 1 << 6))
 
 
 def _alone(kind: str, start: int, size: int) -> int | None:
@@ -261,6 +288,8 @@ class Cut(NamedTuple):
 
 def cuts(nodes: Sequence[Node]) -> list[Cut]:
     """Breaks and excluded hours, each with what was named so far in its part of the message."""
+    if not any(isinstance(node, Break | Exclusion) for node in nodes):
+        return []
     out: list[Cut] = []
     segment, seen, gap, begun = 0, False, 0, False
     for node in nodes:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
+from bot.core.reading.attempts import length
 from bot.core.reading.clock import HOUR, clock, said_minute
 from bot.core.reading.days import days
 from bot.core.reading.hours import hours, lunch_range
 from bot.core.reading.meanings import Note
-from bot.core.reading.nodes import Break, Closed, Days, Exclusion, Hours, Node, Span, Strange
+from bot.core.reading.nodes import Break, Days, Exclusion, Hours, Node, Span, Strange
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
@@ -19,6 +20,8 @@ from bot.core.texts import text
 _DAYS = ("days", "day", "each")
 # What is longer than this is working hours and no break in them.
 LONGEST = 4 * HOUR
+# Nobody has lunch before this.
+_EARLIEST_LUNCH = 8 * HOUR
 _NOTES = {
     Note.HOLIDAYS: text("note-holidays"),
     Note.ALTERNATE: text("note-alternate"),
@@ -31,6 +34,7 @@ _NOTES = {
 def break_(scan: Scan, at: int) -> Break | Strange | None:
     """ "Lunch 13-14", "a break from 1 to 2", "lunch" alone."""
     first = at
+    minutes, at = _lasting(scan, at)
     at = scan.skip(at, "on", "from", "except", unless=("lunch", "break"))
     if not scan.is_(at, "lunch", "break"):
         return None
@@ -38,11 +42,11 @@ def break_(scan: Scan, at: int) -> Break | Strange | None:
     found = _ranged(scan, first, inner)
     if found:
         return found
-    if not scan.is_(at, "lunch"):
-        return None
-    point = _pointed(scan, first, inner)
-    if point:
+    point = _pointed(scan, first, inner, minutes)
+    if point and (scan.is_(at, "lunch") or not point.asked):
         return point
+    if minutes or not scan.is_(at, "lunch"):
+        return None
     lunch = scan.context.defaults.lunch
     said = text("assumed-hours", start=spelt(lunch.start), end=spelt(lunch.end))
     span = Span(lunch.start, lunch.end)
@@ -74,16 +78,45 @@ def short(span: Span) -> bool:
     return span.start is not None and span.end is not None and span.end - span.start <= LONGEST
 
 
-def _pointed(scan: Scan, first: int, inner: int) -> Break | None:
-    """A break that only says when it begins."""
+def _lasting(scan: Scan, at: int) -> tuple[int, int]:
+    """ "An hour for lunch", "a 30-minute break": its length; the item behind it."""
+    item = scan.at(at)
+    if item.kind != Kind.NUMBER and not scan.is_(at, "duration", "number"):
+        return 0, at
+    found = length(scan, at, bare=False)
+    behind = scan.skip(found[1], "for", "of", "on", unless=("lunch", "break")) if found else at
+    return (found[0], behind) if found and scan.is_(behind, "lunch", "break") else (0, at)
+
+
+def _pointed(scan: Scan, first: int, inner: int, minutes: int) -> Break | None:
+    """A break that says when it begins, and perhaps how long it is: "lunch at 1 for an hour"."""
+    if lunch_range(scan, scan.skip_marks(inner, ":-(")):
+        return None
     inner = scan.skip(scan.skip_marks(inner, ":"), "on", "from")
     found = clock(scan, inner, loose=False)
-    if found is None or inner == first + 1 or scan.is_(found[1], "attempt", "month", "unit"):
+    if found is None or scan.is_(found[1], "attempt", "month", "unit"):
+        return None
+    if inner == first + 1 and not (found[0].timed or found[0].half is not None):
         return None
     minute = said_minute(found[0])
     if minute is None or minute > DAY_END - HOUR:
         return None
-    return Break(first, found[1], asked=text("asked-break-end"))
+    more = length(scan, scan.skip(found[1], "for", "on"), bare=False)
+    last = more[1] if more else found[1]
+    minutes = more[0] if more else minutes
+    if not 0 < minutes <= LONGEST:
+        return Break(first, found[1], asked=text("asked-break-end"))
+    if found[0].bare and minute < _EARLIEST_LUNCH:
+        minute += DAY_END // 2
+    span = Span(minute, minute + minutes)
+    said = text("assumed-hours", start=spelt(span.start or 0), end=spelt(span.end or 0))
+    return Break(first, _repeated(scan, last, span), (said,), span=span)
+
+
+def _repeated(scan: Scan, at: int, span: Span) -> int:
+    """Step over the same hours in brackets: "an hour for lunch at 1 (13:00 to 14:00)"."""
+    again = lunch_range(scan, at + 1) if scan.mark(at, "(") else None
+    return again[1] + scan.mark(again[1], ")") if again and again[0].span == span else at
 
 
 def as_break(scan: Scan, node: Hours) -> Break | None:
@@ -97,38 +130,12 @@ def as_break(scan: Scan, node: Hours) -> Break | None:
     return Break(node.first, at + 1, node.said, span=node.spans[0])
 
 
-def closed(scan: Scan, at: int, before: Node | None) -> Node | None:
-    """ "Closed" beside days; a word that is a weekend as well is that unless a day stands by."""
-    if not scan.is_(at, "closed"):
-        return None
-    if scan.is_(at, "days") and not _beside_days(scan, at, before):
-        return None
-    last = scan.skip(at + 1, "closed")
-    settled = lunch_range(scan, last)
-    if settled and not isinstance(before, Days) and settled[0].span.whole:
-        window, end = settled
-        if not window.asked:
-            return Break(at, end, window.said, span=window.span)
-    return Closed(at, last)
-
-
-def _beside_days(scan: Scan, at: int, before: Node | None) -> bool:
-    after = scan.skip_marks(at + 1, ":-")
-    named = scan.is_(after, "day", "each") and (after > at + 1 or not isinstance(before, Days))
-    direct = isinstance(before, Days) and before.last <= at and _only_dashes(scan, before.last, at)
-    return named or direct
-
-
-def _only_dashes(scan: Scan, first: int, last: int) -> bool:
-    return all(scan.mark(at, "-:(") for at in range(first, last))
-
-
 def exclusion(scan: Scan, at: int) -> Sequence[Node]:
     """ "Except Wednesday", "no calls on Sundays and after 18"; nothing where none follows."""
     first = at
     if not scan.is_(at, "not", "except"):
         return ()
-    if scan.is_(at, "but") and not (scan.is_(at - 1, *_DAYS) and scan.is_(at + 1, *_DAYS)):
+    if scan.is_(at, "but") and not _but_days(scan, at):
         return ()
     inner = at + 1
     kinds = ("filler", "on", "call", "not", "except")
@@ -142,13 +149,21 @@ def exclusion(scan: Scan, at: int) -> Sequence[Node]:
         if found is None or (nodes and _begins_anew(scan, inner, nodes, found)):
             break
         nodes.append(found)
+        if not scan.is_(at, "except") and scan.is_(scan.skip_marks(found.last, ","), "but"):
+            break
         inner = _listed(scan, found.last)
     return _excluded(first, nodes, firm=not scan.is_(at, "except"))
 
 
+def _but_days(scan: Scan, at: int) -> bool:
+    """ "Every day but Sunday"; but "not Friday but Saturday" contrasts."""
+    negated = any(scan.is_(i, "not") for i in range(max(0, at - FEW), at))
+    return scan.is_(at - 1, *_DAYS) and scan.is_(at + 1, *_DAYS) and not negated
+
+
 def _element(scan: Scan, at: int) -> Node | None:
     item = scan.at(at)
-    if not item.sense and item.kind is not Kind.NUMBER:
+    if not item.sense and item.kind != Kind.NUMBER:
         return None
     return strange(scan, at) or break_(scan, at) or hours(scan, at) or days(scan, at)
 
@@ -205,7 +220,7 @@ def _nth(scan: Scan, at: int) -> Strange | None:
     """ "First Tuesday of the month"."""
     first = at
     at = scan.skip(at, "on", "every", "filler", unless=("ordinal", "last"))
-    digits = scan.at(at).kind is Kind.NUMBER and scan.is_(at + 1, "ordinal_mark")
+    digits = scan.at(at).kind == Kind.NUMBER and scan.is_(at + 1, "ordinal_mark")
     if digits and not scan.at(at + 1).spaced:
         at += 1
     elif not scan.is_(at, "ordinal", "last"):
@@ -217,15 +232,25 @@ def _nth(scan: Scan, at: int) -> Strange | None:
 
 
 def _times_a_day(scan: Scan, at: int) -> Strange | None:
-    """ "3 times a day"."""
+    """ "3 times a day", "attempts: at most 3 a day"."""
+    first = at
+    if scan.is_(at, "attempt") and not scan.is_(at, "number"):
+        at = scan.skip(scan.skip_marks(at + 1, ":-"), "most")
+        if scan.is_(at, "number") or scan.at(at).kind == Kind.NUMBER:
+            return _per_day(scan, first, at + 1)
+        return None
     last = at + 1
     if not scan.is_(at, "total"):
-        counted = scan.at(at).kind is Kind.NUMBER or scan.is_(at, "number")
+        counted = scan.at(at).kind == Kind.NUMBER or scan.is_(at, "number")
         if not counted or not scan.is_(last, "attempt", "retry"):
             return None
         last += 1
+    return _per_day(scan, first, last)
+
+
+def _per_day(scan: Scan, first: int, last: int) -> Strange | None:
     if not scan.is_(last, "on", "every", "filler", "for") or not scan.is_(last + 1, "unit"):
         return None
     if scan.is_(last + 1, "number") and not scan.is_(last, "on"):
         return None
-    return Strange(at, last + 2, note=_NOTES[Note.TIMES_A_DAY])
+    return Strange(first, last + 2, note=_NOTES[Note.TIMES_A_DAY])

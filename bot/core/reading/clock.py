@@ -13,6 +13,7 @@ HOUR = 60
 NOON = 12 * HOUR
 # Minutes that people write for a call; others show that a number is something else.
 ROUND = 5
+_MINUTES = (10, 15, 20, 30, 40, 45, 50)
 
 
 class Clock(NamedTuple):
@@ -47,7 +48,7 @@ def clock(scan: Scan, at: int, *, loose: bool = True) -> Found | None:
     Returns the clock and the item after it.
     """
     item = scan.at(at)
-    if item.kind is Kind.NUMBER:
+    if item.kind == Kind.NUMBER:
         found = _digits(scan, at, loose=loose)
     elif item.sense:
         found = _words(scan, at)
@@ -58,7 +59,7 @@ def clock(scan: Scan, at: int, *, loose: bool = True) -> Found | None:
 
 def _digits(scan: Scan, at: int, *, loose: bool) -> Found | None:
     item = scan.items[at]
-    size = item.end - item.start
+    size = len(item.text)
     if size > 2:
         return _compact(scan, at) if loose and size <= 4 else None
     hour, padded = item.value, size == 2 and item.text[0] == "0"
@@ -69,9 +70,9 @@ def _digits(scan: Scan, at: int, *, loose: bool) -> Found | None:
     after = _unit(scan, ending(scan, at + 1))
     if after == at + 2 and scan.value(at + 1, "unit") == HOUR:
         more = scan.at(after)
-        if more.kind is Kind.NUMBER and scan.value(after + 1, "unit") == 1 and more.value < HOUR:
+        if more.kind == Kind.NUMBER and scan.value(after + 1, "unit") == 1 and more.value < HOUR:
             return _made(hour, more.value, padded=padded, timed=True), after + 2
-        if more.kind is Kind.NUMBER and not more.spaced and more.end - more.start == 2:
+        if more.kind == Kind.NUMBER and not more.spaced and len(more.text) == 2:
             return _made(hour, more.value, padded=padded, timed=True), after + 1
     return _made(hour, 0, padded=padded, timed=False), after
 
@@ -79,7 +80,7 @@ def _digits(scan: Scan, at: int, *, loose: bool) -> Found | None:
 def _minutes(scan: Scan, at: int, *, loose: bool) -> tuple[int, int] | None:
     """Minutes after the hour's digits: after a colon or a dot, or after a space as in "9 00"."""
     second, third = scan.at(at + 1), scan.at(at + 2)
-    if second.kind is Kind.MARK and _two_digits(scan, at + 2):
+    if second.kind == Kind.MARK and _two_digits(scan, at + 2):
         tight = not second.spaced and not third.spaced
         if second.text == ":" and (tight or third.spaced == second.spaced):
             seconds = scan.mark(at + 3, ":") and _two_digits(scan, at + 4)
@@ -88,7 +89,7 @@ def _minutes(scan: Scan, at: int, *, loose: bool) -> tuple[int, int] | None:
             return third.value, at + 3
         if second.text in ("_", ",", ";", "=") and tight and third.text in ("00", "30"):
             return third.value, at + 3
-    if loose and second.kind is Kind.NUMBER and second.spaced and second.text in ("00", "30"):
+    if loose and second.kind == Kind.NUMBER and second.spaced and second.text in ("00", "30"):
         return second.value, at + 2
     return None
 
@@ -104,7 +105,7 @@ def ending(scan: Scan, at: int) -> int:
 
 def _two_digits(scan: Scan, at: int) -> bool:
     item = scan.at(at)
-    return item.kind is Kind.NUMBER and item.end - item.start == 2
+    return item.kind == Kind.NUMBER and len(item.text) == 2
 
 
 def _compact(scan: Scan, at: int) -> Found | None:
@@ -151,17 +152,32 @@ def _spelt(scan: Scan, at: int) -> Found | None:
     units = scan.value(last, "number")
     if hour == 20 and units and units < 5 and not scan.mark(last, ","):
         hour, last = hour + units, last + 1
-    tens = scan.value(last, "number")
-    if tens is not None and tens in (30, 40, 50, 15, 20, 45, 10) and hour < 24:
-        return Clock(hour * HOUR + tens, timed=True, spoken=True), last + 1
+    minutes = _spelt_minutes(scan, last) if hour < 24 else None
+    if minutes:
+        value, last = minutes
+        fixed = hour == 0 or hour > 12
+        return Clock(hour * HOUR + value, timed=True, fixed=fixed, spoken=True), last
     made = _made(hour, 0, padded=False, timed=False)
     return made._replace(spoken=True), _unit(scan, last)
+
+
+def _spelt_minutes(scan: Scan, at: int) -> tuple[int, int] | None:
+    """Minutes in words behind the hour: "thirty", "oh five", "forty five"."""
+    small = scan.value(at, "minutes")
+    if small is not None:
+        return small, at + 1
+    tens = scan.value(at, "number")
+    if tens not in _MINUTES:
+        return None
+    units = scan.value(at + 1, "number") if tens >= 20 else None
+    more = units == ROUND and tens % 10 == 0 and not scan.is_(at + 2, "attempt", "unit", "retry")
+    return (tens + ROUND, at + 2) if more else (tens, at + 1)
 
 
 def hour_number(scan: Scan, at: int) -> int | None:
     """A number in digits or in words."""
     item = scan.at(at)
-    return item.value if item.kind is Kind.NUMBER else item.sense.get("number")
+    return item.value if item.kind == Kind.NUMBER else item.sense.get("number")
 
 
 def _unit(scan: Scan, at: int) -> int:

@@ -6,27 +6,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.core.fields import clock as spelt
-from bot.core.policy import Day, Policy, Week
+from bot.core.policy import Day, Policy, Week, without
 from bot.core.reading.amend import amended
-from bot.core.reading.binding import Statement, cuts, kind_of, statements
-from bot.core.reading.doubts import sure
+from bot.core.reading.binding import Cut, Statement, cuts, kind_of, statements
+from bot.core.reading.doubts import break_way, sure
 from bot.core.reading.halves import ASSUMED
 from bot.core.reading.nodes import (
     Break,
     Dates,
+    Doubt,
     Exclusion,
     Filler,
     Hours,
     Node,
     Person,
     Separator,
+    Span,
     Tries,
+    Way,
     Zone,
 )
 from bot.core.reading.reading import Answer, Assumption, Question
+from bot.core.reading.rivals import ways_apart
 from bot.core.reading.scan import Scan
-from bot.core.reading.stretches import Outcome, Plan
-from bot.core.reading.terms import never_meet, terms
+from bot.core.reading.stretches import Outcome, Plan, closed_cut
+from bot.core.reading.terms import Conflict, never_meet, terms
 from bot.core.reading.together import settled
 from bot.core.reading.week import week
 from bot.core.texts import Text, text
@@ -47,12 +51,15 @@ class Combined:
     ways: int = 1
     assumptions: list[Assumption] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def about(node: Node) -> str:
     """The part of the policy that a node touches; none for filler."""
     if isinstance(node, Filler | Separator):
         return ""
+    if isinstance(node, Doubt):
+        return node.about
     return _ABOUT.get(type(node), "week")
 
 
@@ -65,7 +72,45 @@ def combined(scan: Scan, nodes: Sequence[Node]) -> Combined:
         _ask_nodes(scan, nodes, asked, out)
     elif out.ways > 1:
         _ask_binding(scan, nodes, out)
+    elif len(out.questions) == 1:
+        out.questions[:] = [_answered(scan, nodes, out)]
     return out
+
+
+def _answered(scan: Scan, nodes: Sequence[Node], out: Combined) -> Question:
+    """The one question that is open, with answers where what made it can be told."""
+    asked = out.questions[0]
+    if out.conflicts:
+        return _settling(scan, nodes, out.conflicts[0])
+    breaks = [n for n in nodes if isinstance(n, Break)]
+    if asked.said.key == "asked-nothing-left" and len(breaks) == 1:
+        return replace(asked, answers=tuple(_doubted(scan, nodes, _whole_day(scan, breaks[0]))))
+    return asked
+
+
+def _whole_day(scan: Scan, node: Break) -> Doubt:
+    """A break that leaves nothing: it is none, or the usual one."""
+    lunch = scan.context.defaults.lunch
+    usual = replace(node, span=Span(lunch.start, lunch.end))
+    ways = (Way(text("answer-no-break"), ()), break_way(usual))
+    return Doubt(node.first, node.last, ways=ways)
+
+
+def _settling(scan: Scan, nodes: Sequence[Node], conflict: Conflict) -> Question:
+    """The question with an answer for each of the rivals, as if the others had not been said."""
+    answers = []
+    for way, kept in zip(ways_apart(nodes, conflict.rivals), conflict.rivals, strict=True):
+        found = _built(scan, way, 0)
+        if not found.questions:
+            answers.append(Answer(_said_as(scan, kept), found.policy))
+    return replace(conflict.question, answers=tuple(answers))
+
+
+def _said_as(scan: Scan, kept: Sequence[Node]) -> Text:
+    zone = next((n.zone for n in kept if isinstance(n, Zone) and n.zone), None)
+    if zone and "/" in zone:
+        return text("answer-zone", zone=zone)
+    return text("answer-words", words=scan.words(kept[0].first, kept[-1].last))
 
 
 def _ask_nodes(scan: Scan, nodes: Sequence[Node], asked: Sequence[Node], out: Combined) -> None:
@@ -74,6 +119,8 @@ def _ask_nodes(scan: Scan, nodes: Sequence[Node], asked: Sequence[Node], out: Co
         answers: tuple[Answer, ...] = ()
         if len(asked) == 1 and isinstance(node, Hours):
             answers = tuple(_answers(scan, nodes, node))
+        if len(asked) == 1 and isinstance(node, Doubt | Dates):
+            answers = tuple(_doubted(scan, nodes, node))
         if len(asked) == 1 and isinstance(node, Zone):
             answers = tuple(
                 Answer(text("answer-zone", zone=zone), replace(out.policy, zone=zone))
@@ -82,6 +129,17 @@ def _ask_nodes(scan: Scan, nodes: Sequence[Node], asked: Sequence[Node], out: Co
         words = scan.words(node.first, node.last)
         said = node.asked or text("asked-when")
         out.questions.append(Question(said, words, answers, about(node)))
+
+
+def _doubted(scan: Scan, nodes: Sequence[Node], node: Doubt | Dates) -> Iterator[Answer]:
+    place = node.first, node.last
+    told: list[Policy] = []
+    for way in node.ways:
+        other = [new for n in nodes for new in (way.nodes if (n.first, n.last) == place else (n,))]
+        found = _built(scan, other, 0)
+        if not found.questions and found.policy not in told:
+            told.append(found.policy)
+            yield Answer(way.label, found.policy)
 
 
 def _answers(scan: Scan, nodes: Sequence[Node], node: Hours) -> list[Answer]:
@@ -104,7 +162,7 @@ def _ask_binding(scan: Scan, nodes: Sequence[Node], out: Combined) -> None:
         for way in (out, other)
         if way.policy.week and not way.questions
     )
-    units = [node for node in nodes if kind_of(node)]
+    units = [node for node in settled(nodes) if kind_of(node)]
     words = scan.words(units[0].first, units[-1].last)
     out.questions.insert(0, Question(text("asked-binding"), words, answers, "week"))
 
@@ -133,7 +191,8 @@ def _built(scan: Scan, nodes: Sequence[Node], way: int) -> Combined:
     found = _week(scan, meant, ways[min(way, len(ways) - 1)])
     out.assumptions.extend(_assumed(scan, nodes, found))
     said = terms(scan, nodes)
-    out.questions.extend(said.questions)
+    out.conflicts = said.conflicts
+    out.questions.extend(conflict.question for conflict in said.conflicts)
     out.policy = Policy(
         week=found.week,
         zone=said.zone,
@@ -190,17 +249,22 @@ def _week_said(scan: Scan, nodes: Sequence[Node], found: Outcome, out: Combined)
     out.assumptions.extend(Assumption(said, words, "week") for said in found.said)
     for asked in found.asked:
         answers = (
-            _fill_missing(found, out.policy) if found.missing and len(found.asked) == 1 else ()
+            _fill_missing(found, out.policy, cuts(settled(nodes)))
+            if found.missing and len(found.asked) == 1
+            else ()
         )
         out.questions.append(Question(asked, words, answers, "week"))
 
 
-def _fill_missing(found: Outcome, policy: Policy) -> tuple[Answer, ...]:
-    """Days without hours take those of the others, or are left out."""
+def _fill_missing(found: Outcome, policy: Policy, breaks: Sequence[Cut]) -> tuple[Answer, ...]:
+    """Days without hours take those of the others, but for their own breaks, or are left out."""
     given = {day: hours for day, hours in found.hours.items() if hours}
-    shared = Week.of(given).shared
-    full = Week.of({day: hours or shared for day, hours in found.hours.items()})
-    return (
-        Answer(text("answer-same-hours"), replace(policy, week=full)),
-        Answer(text("answer-without-days"), replace(policy, week=Week.of(given))),
-    )
+    full = {day: hours or Week.of(given).shared for day, hours in found.hours.items()}
+    for cut in breaks:
+        for day in full.keys() - given.keys():
+            if cut.mask and cut.mask >> day & 1:
+                full[day] = without(full[day], closed_cut(cut.span))
+    left_out = Answer(text("answer-without-days"), replace(policy, week=Week.of(given)))
+    if not all(full.values()):
+        return (left_out,)
+    return Answer(text("answer-same-hours"), replace(policy, week=Week.of(full))), left_out

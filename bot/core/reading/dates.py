@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,7 +22,7 @@ from bot.core.reading.day_spans import (
     with_times,
 )
 from bot.core.reading.days import day_range
-from bot.core.reading.nodes import Dates
+from bot.core.reading.nodes import Dates, Node, Way
 from bot.core.reading.numeric_dates import Atom
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
@@ -34,7 +35,9 @@ _SHORT = 3
 def dates(scan: Scan, at: int) -> Dates | None:
     """Read dates at this item."""
     item = scan.items[at]
-    if not item.sense and item.kind is not Kind.NUMBER:
+    if not item.sense and item.kind != Kind.NUMBER:
+        return None
+    if "part" in item.sense:
         return None
     if scan.is_(at, "from", "between") and day_range(scan, at + 1):
         return None
@@ -50,10 +53,24 @@ def dates(scan: Scan, at: int) -> Dates | None:
     return _guess_said(scan, node) if node else None
 
 
+def day_of(scan: Scan, node: Node) -> Dates | None:
+    """The day that hours name along with a part of it ("tonight"), before their first item."""
+    for at in range(node.first, node.last):
+        if "date" in scan.items[at].sense:
+            found = atom(scan, at)
+            break
+    else:
+        return None
+    if found is None:
+        return None
+    finish = moments.end_of(found.final)
+    return not_past(scan, Dates(node.first, node.first, (), None, found.first, finish, lone=True))
+
+
 def _guess_said(scan: Scan, node: Dates) -> Dates:
     """Say which day was meant where a word had to be looked up outside the grammar."""
     words = scan.items[node.first : node.last]
-    guessed = any(item.kind is Kind.WORD and not item.sense for item in words)
+    guessed = any(item.kind == Kind.WORD and not item.sense for item in words)
     day = node.finish or node.start
     if not guessed or day is None:
         return node
@@ -98,7 +115,7 @@ def _finish(scan: Scan, at: int) -> Dates | None:
     if not scan.is_(at, *CLOSING):
         return None
     inner = over_article(scan, at + 1)
-    inner = scan.skip(inner, "on", unless=("in",))
+    inner = scan.skip(inner, "on", "to", unless=("in",))
     found, time = timed_day(scan, inner)
     if found is None or (scan.is_(at, "on") and _is_each(scan, inner, found)):
         return None
@@ -121,7 +138,15 @@ def _is_each(scan: Scan, at: int, found: Atom) -> bool:
 
 def _until_period(at: int, found: Atom) -> Dates:
     """ "Until December": is December inside? That is a question."""
-    return Dates(at, found.last, asked=text("asked-until-period"))
+    finishes = (moments.end_of(found.first - moments.DAY), moments.end_of(found.final))
+    ways = tuple(
+        Way(
+            text("answer-until-day", day=finish.date().isoformat()),
+            (Dates(at, found.last, finish=finish),),
+        )
+        for finish in finishes
+    )
+    return Dates(at, found.last, asked=text("asked-until-period"), ways=ways)
 
 
 def _length(scan: Scan, at: int) -> Dates | None:
@@ -135,7 +160,7 @@ def _length(scan: Scan, at: int) -> Dates | None:
     unit = scan.value(last, "unit")
     if unit is None or unit < DAY or last > at + 2:
         return None
-    counts = item.kind is Kind.NUMBER or "number" in item.sense
+    counts = item.kind == Kind.NUMBER or "number" in item.sense
     whole = unit > DAY and "filler" not in item.sense
     if not count or not (counts or whole or first < at):
         return None
@@ -188,6 +213,14 @@ def _with_weekday(scan: Scan, found: Atom) -> int:
     return found.last if day_range(scan, at) else at + 1
 
 
+def _day_or_date(scan: Scan, first: int, last: int, found: Atom, day: int) -> Iterator[Way]:
+    """The date as it stands, and the nearest such weekday; what is over is neither."""
+    distance = (day - found.first.weekday() + 3) % 7 - 3
+    for meant in (found.first, found.first + moments.DAY * distance):
+        node = Dates(first, last, (), None, meant, moments.end_of(meant), lone=True)
+        yield Way(text("answer-day", day=meant.date().isoformat()), (not_past(scan, node),))
+
+
 def _weekday_dated(scan: Scan, first: int, at: int) -> Dates | None:
     """A weekday with its date: "Friday 27 November"; they must agree."""
     last = scan.skip_marks(at + 1, ".,(")
@@ -195,7 +228,8 @@ def _weekday_dated(scan: Scan, first: int, at: int) -> Dates | None:
     if found is None or found.vague or found.impossible or found.first != found.final:
         return None
     last = found.last + (scan.mark(found.last, ")") and scan.mark(last - 1, "("))
-    if found.first.weekday() != scan.value(at, "day"):
-        return Dates(first, last, asked=text("asked-weekday-differs"))
+    if found.first.weekday() != (day := scan.value(at, "day")):
+        ways = tuple(_day_or_date(scan, first, last, found, day or 0))
+        return Dates(first, last, asked=text("asked-weekday-differs"), ways=ways)
     finish = moments.end_of(found.final)
     return not_past(scan, Dates(first, last, (), None, found.first, finish, lone=True))

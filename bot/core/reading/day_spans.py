@@ -17,6 +17,8 @@ from bot.core.texts import Text, text
 OPENING = ("from", "after", "not_before")
 _DATED = ("unit", "day", "date", "month", "this", "next", "end", "ordinal", "number", "in")
 CLOSING = ("to", "through", "before", "not_after")
+# "From 10 to 5 December" did not begin last year.
+_LONG_AGO = timedelta(days=183)
 
 
 def day_span(scan: Scan, at: int) -> Dates | None:
@@ -38,7 +40,7 @@ def day_span(scan: Scan, at: int) -> Dates | None:
         return None
     if first is None:
         partial = day_number(scan, first_at)
-        if partial is None or not end.month:
+        if partial is None or not (end.month or scan.is_(end.last - 1, "day_number")):
             return None
         if end.final.day < partial.day:
             return Dates(begin, end.last, asked=text("asked-dates-backward"))
@@ -69,7 +71,7 @@ def two_spans(scan: Scan, at: int) -> Dates | None:
 def day_number(scan: Scan, at: int) -> Atom | None:
     """The number of a day whose month comes with the end of the range."""
     number = scan.at(at)
-    value = number.value if number.kind is Kind.NUMBER else number.sense.get("ordinal", 0)
+    value = number.value if number.kind == Kind.NUMBER else number.sense.get("ordinal", 0)
     if not 1 <= value <= 31:
         return None
     last = at + 1
@@ -100,10 +102,10 @@ def over_article(scan: Scan, at: int) -> int:
 def _short_end(scan: Scan, at: int, start: Atom) -> Atom | None:
     """The second number of "Dec 1-10"."""
     number = scan.at(at)
-    if number.kind is not Kind.NUMBER or not start.day <= number.value <= 31:
+    if number.kind != Kind.NUMBER or not start.day <= number.value <= 31:
         return None
     last = at + 1
-    if scan.mark(last, ":.") and scan.at(last + 1).kind is Kind.NUMBER:
+    if scan.mark(last, ":.") and scan.at(last + 1).kind == Kind.NUMBER:
         return None
     if scan.is_(last, "half", "unit") or scan.mark(last, "-"):
         return None
@@ -134,7 +136,7 @@ def _both(
     if start.impossible or end.impossible:
         return Dates(at, last, asked=text("asked-no-such-date"))
     final = end.final - moments.DAY if excluded else end.final
-    if final < start.first:
+    if final < start.first or scan.today - start.first > _LONG_AGO:
         return Dates(at, last, asked=text("asked-dates-backward"))
     return not_past(scan, Dates(at, last, said, None, start.first, moments.end_of(final)))
 

@@ -12,6 +12,13 @@ _NAMES = ("day", "each")
 
 def days(scan: Scan, at: int) -> Days | None:
     """Read one day, one range of days or one group of days at this item."""
+    found = _days(scan, at)
+    if found and scan.is_(at - 1, "inclusive", "add"):
+        found.more = True
+    return found
+
+
+def _days(scan: Scan, at: int) -> Days | None:
     first = at
     at = scan.skip(at, "on", "every", "from", "between", "this", unless=_NAMES)
     if at > first and scan.is_(at - 1, "from") and not day_range(scan, at):
@@ -59,18 +66,18 @@ def _day(scan: Scan, at: int) -> int | None:
         if value is not None:
             return value
     value = scan.value(at, "letter")
-    if value is None or scan.at(at).kind is not Kind.WORD:
+    if value is None or scan.at(at).kind != Kind.WORD:
         return None
     return value if _beside_a_day(scan, at) else None
 
 
 def _beside_a_day(scan: Scan, at: int) -> bool:
-    opens = at == 0 or scan.at(at - 1).kind is Kind.NEWLINE or scan.mark(at - 1, ",;")
-    if opens and (scan.at(at + 1).kind is Kind.NUMBER or scan.mark(at + 1, ":")):
+    opens = at == 0 or scan.at(at - 1).kind == Kind.NEWLINE or scan.mark(at - 1, ",;")
+    if opens and (scan.at(at + 1).kind == Kind.NUMBER or scan.mark(at + 1, ":")):
         return True
     before = scan.at(at - 1)
     if _is_short(scan, at) and _is_short(scan, at - 1) and scan.is_(at - 1, "day", "letter"):
-        return before.kind is Kind.WORD
+        return before.kind == Kind.WORD
     for step in (-2, 2):
         between = scan.at(at + step // 2)
         other = scan.at(at + step).sense
@@ -94,7 +101,7 @@ def _dotted(scan: Scan, at: int) -> int:
 def ends_sentence(scan: Scan, at: int) -> bool:
     """Whether a capital letter follows the dot, in a word that is no day in its turn."""
     item = scan.at(at + 1)
-    if item.kind is not Kind.WORD or not item.spaced or scan.is_(at + 1, *_NAMES, "letter"):
+    if item.kind != Kind.WORD or not item.spaced or scan.is_(at + 1, *_NAMES, "letter"):
         return False
     return scan.text[item.start].isupper()
 

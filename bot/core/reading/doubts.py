@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
@@ -15,6 +16,7 @@ from bot.core.reading.nodes import (
     Closed,
     Dates,
     Days,
+    Doubt,
     Exclusion,
     Filler,
     Hours,
@@ -22,6 +24,7 @@ from bot.core.reading.nodes import (
     Option,
     Separator,
     Span,
+    Way,
 )
 from bot.core.texts import text
 
@@ -34,6 +37,8 @@ def sure(nodes: Sequence[Node]) -> list[Node]:
     kinds = {type(n) for n in nodes}
     headed = any(type(n) is Hours and n.label for n in nodes)
     found = _needless(nodes) if headed or Closed in kinds or Break in kinds else list(nodes)
+    if Break in kinds and Hours in kinds:
+        found = _long_breaks(found)
     if Break in kinds and Hours not in kinds:
         found = [_asked_break(n) if isinstance(n, Break) and n.unsure else n for n in found]
     if Exclusion in kinds:
@@ -43,6 +48,45 @@ def sure(nodes: Sequence[Node]) -> list[Node]:
     if any(type(n) is Hours and n.loose for n in nodes):
         found = _one_end(found)
     return _alternatives(found) if any(_chooses(n) for n in nodes) else found
+
+
+def _long_breaks(nodes: Sequence[Node]) -> list[Node]:
+    """ "Lunch 9-18, weekdays 9-18": hours too long for a break, beside those to call."""
+    out: list[Node] = []
+    timed = [n for n in nodes if isinstance(n, Hours)]
+    for at, node in enumerate(nodes):
+        before = out[-1] if out else None
+        if isinstance(node, Hours) and isinstance(before, Break) and before.default:
+            others = {span for other in timed if other is not node for span in other.spans}
+            if _overlap_any(others, node) and not _has_days(nodes[: at - 1], nodes[at + 1 :]):
+                out[-1] = _long_break(before, node)
+                continue
+        if not isinstance(node, Separator) or node.strength or not isinstance(before, Break):
+            out.append(node)
+    return out
+
+
+def _has_days(before: Sequence[Node], after: Sequence[Node]) -> bool:
+    """Whether days stand right beside, so that the hours are theirs."""
+    near = [next((n for n in row if type(n) is not Filler), None) for row in (before[::-1], after)]
+    return any(isinstance(n, Days) for n in near)
+
+
+def _overlap_any(spans: Iterable[Span], hours: Hours) -> bool:
+    return any(a.whole and b.whole and _overlap(a, b) for a in spans for b in hours.spans)
+
+
+def _long_break(node: Break, hours: Hours) -> Doubt:
+    """Is it no break, one of the usual length, or really as long as that?"""
+    breaks = [replace(node, unsure=False), *(replace(node, span=span) for span in hours.spans)]
+    ways = (Way(text("answer-no-break"), ()), *(break_way(one) for one in breaks))
+    return Doubt(node.first, hours.last, asked=text("asked-when"), ways=ways)
+
+
+def break_way(node: Break) -> Way:
+    """A break as an answer."""
+    start, end = spelt(node.span.start or 0), spelt(node.span.end or 0)
+    return Way(text("answer-break", start=start, end=end), (node,))
 
 
 def _one_end(nodes: Sequence[Node]) -> list[Node]:
@@ -107,20 +151,32 @@ def _needless(nodes: Sequence[Node]) -> list[Node]:
     timed = any(isinstance(n, Hours) and not n.label for n in nodes)
     known = any(isinstance(n, Break) and not n.default for n in nodes)
     units = [n for n in nodes if not isinstance(n, Filler | Separator)]
+    apart = _apart(nodes)
     needless = {
         id(node)
         for before, node, after in zip([None, *units], units, [*units[1:], None], strict=False)
         if (isinstance(node, Hours) and node.label and timed)
-        or (isinstance(node, Closed) and _says_again(before, after))
+        or (isinstance(node, Closed) and _says_again(before, None if id(after) in apart else after))
         or (isinstance(node, Break) and node.default and known)
     }
     return [n for n in nodes if id(n) not in needless]
 
 
+def _apart(nodes: Sequence[Node]) -> set[int]:
+    """The days that a comma or more stands before: they are of the next clause."""
+    return {
+        id(node)
+        for before, node in pairwise(nodes)
+        if isinstance(node, Days) and isinstance(before, Separator) and before.strength >= COMMA
+    }
+
+
 def _says_again(before: Node | None, after: Node | None) -> bool:
-    """ "Except Monday, it is closed"; "closed: lunch 13-14"."""
+    """ "Except Monday, it is closed"; "closed: lunch 13-14"; "lunch 13-14: closed"."""
     if isinstance(after, Break):
         return not isinstance(before, Days)
+    if isinstance(before, Break):
+        return not isinstance(after, Days)
     return isinstance(before, Exclusion) and not before.spans and not isinstance(after, Days)
 
 
@@ -130,7 +186,10 @@ def _asked_break(node: Break) -> Hours:
 
 
 def _option(span: Span) -> Option:
-    label = text("answer-hours", start=spelt(span.start or 0), end=spelt(span.end or 0))
+    start, end = spelt(span.start or 0), spelt(span.end or 0)
+    if span.whole:
+        return Option(text("answer-hours", start=start, end=end), (span,))
+    label = text("answer-from", start=start) if span.end is None else text("answer-until", end=end)
     return Option(label, (span,))
 
 
@@ -141,7 +200,7 @@ def _alternatives(nodes: Sequence[Node]) -> list[Node]:
         if isinstance(node, Hours) and _either(out, node):
             first = out[-2]
             spans = [*(first.spans if isinstance(first, Hours) else ()), *node.spans]
-            options = tuple(_option(span) for span in spans if span.whole)
+            options = tuple(_option(span) for span in spans)
             asked = text("asked-when")
             out[-2:] = [Hours(first.first, node.last, asked=asked, options=options)]
             continue

@@ -35,7 +35,7 @@ _UPPER = ("to", "before", "not_after")
 def hours(scan: Scan, at: int) -> Hours | None:
     """Read hours at this item: a range, an open end, or a part of the day."""
     item = scan.at(at)
-    if item.kind is Kind.NUMBER:
+    if item.kind == Kind.NUMBER:
         return None if _stands_alone(scan, at) else _timed(scan, at)
     if not item.sense:
         return None
@@ -54,7 +54,8 @@ def _timed(scan: Scan, at: int) -> Hours | None:
 
 
 def _is_loose(scan: Scan, first: int, last: int) -> bool:
-    return any(scan.mark(at, ",") and scan.is_(at + 1, *_UPPER) for at in range(first, last))
+    commas = [at for at in range(first, last) if scan.items[at].text == ","]
+    return any(scan.is_(at + 1, *_UPPER) for at in commas)
 
 
 def _stands_alone(scan: Scan, at: int) -> bool:
@@ -62,9 +63,9 @@ def _stands_alone(scan: Scan, at: int) -> bool:
     after = scan.items[at + 1]
     if after.sense:
         return False
-    if after.kind is Kind.NUMBER:
+    if after.kind == Kind.NUMBER:
         return after.text not in ("00", "30")
-    if after.kind is not Kind.MARK:
+    if after.kind != Kind.MARK:
         return True
     then = scan.items[at + 2]
     return after.text == "," and then.spaced and not then.sense
@@ -76,6 +77,9 @@ def _lower(scan: Scan, at: int) -> Hours | None:
     if found is None:
         return None
     start, last = found
+    if scan.is_(last, "to", "most") and counts_other(scan, last + 2) and not start.timed:
+        # "From 2 to 4 attempts".
+        return None
     # "Not before 10 or after 20": what is not allowed goes on.
     kinds = (*_UPPER, "after") if scan.is_(at, "not_before") else _UPPER
     other = _bound(scan, _joined(scan, last), kinds)
@@ -83,7 +87,7 @@ def _lower(scan: Scan, at: int) -> Hours | None:
         return made_hours(scan, at, other[1], window(start, other[0]))
     if scan.is_(last, "onward") and not _numbered(scan, last + 1):
         last += 1
-    elif scan.is_(last, "and") and scan.is_(last + 1, "after"):
+    elif scan.is_(last, "and") and scan.is_(last + 1, "after") and not _numbered(scan, last + 2):
         last += 2
     half = following_half(scan, last)
     if half is not None:
@@ -157,17 +161,19 @@ def _onward(scan: Scan, at: int) -> Hours | None:
 
 def _numbered(scan: Scan, at: int) -> bool:
     item = scan.at(at)
-    return item.kind is Kind.NUMBER or "day" in item.sense or "number" in item.sense
+    return item.kind == Kind.NUMBER or "day" in item.sense or "number" in item.sense
 
 
-def _point(scan: Scan, at: int) -> Hours | None:
+def _point(scan: Scan, at: int, half: Half | None = None) -> Hours | None:
     """One time alone: from it on, or just about then? That is a question."""
     first = at
     at = scan.skip(at, "on", unless=("clock",))
     found = clock(scan, at, loose=False)
     if found is None or counts_other(scan, found[1]) or _is_length(scan, found[1]):
         return None
-    start, last = found
+    if _is_distance(scan, first, found[1]):
+        return None
+    start, last = in_half(found[0], half) if half is not None else found[0], found[1]
     evident = first < at or start.timed or start.half is not None or last > at + 1
     if not evident or start.wrong:
         return _wrong(first, last) if start.wrong and start.timed else None
@@ -225,7 +231,7 @@ def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
     """Hours right behind a part of the day: "in the evening from 6 to 8"."""
     if scan.value(at - 1, "part") == Part.ALWAYS:
         exact = None if scan.is_(at, "part", "number") else hours(scan, at)
-        counted = scan.at(at).kind is Kind.NUMBER
+        counted = scan.at(at).kind == Kind.NUMBER
         return exact if exact and not (counted and (exact.asked or not exact.spans)) else None
     if half is None:
         return None
@@ -237,7 +243,7 @@ def _inner(scan: Scan, at: int, half: Half | None) -> Hours | None:
         bound = _bound(scan, at, kinds)
         if bound:
             return _trimmed(scan, at, in_half(bound[0], half), bound[1], lower=kinds is _LOWER)
-    return None
+    return _point(scan, at, half) if scan.is_(at, "on") else None
 
 
 def _apart(scan: Scan, at: int, half: Half) -> tuple[Settled, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,7 +21,8 @@ class Lexicon:
 
     `words` holds forms of one token; `phrases` those of several by their first and second token,
     as the tokens after these, longest first. `lookalikes` map letters of one script to the letters
-    of another that look the same.
+    of another that look the same. `spoken` are the words of each language. `columns` are headers of
+    tables, with what they say.
     """
 
     words: Mapping[str, Sense] = field(default_factory=dict)
@@ -31,6 +32,8 @@ class Lexicon:
     zones: tuple[str, ...] = ()
     places: Places = Places()
     languages: tuple[str, ...] = ()
+    spoken: tuple[frozenset[str], ...] = ()
+    columns: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -41,6 +44,11 @@ class Lexicon:
             for phrases in seconds.values():
                 tokens.update(token for rest, _ in phrases for token in rest)
         return frozenset(tokens)
+
+    @cached_property
+    def longest(self) -> int:
+        """How long a word may be, with a letter too many."""
+        return max(map(len, self.vocabulary), default=0) + 1
 
     def sense(self, word: str) -> Sense:
         """The meanings of one token; none for a word that is not known."""
@@ -54,9 +62,12 @@ class Lexicon:
                 return twin
         return None
 
-    def mended(self, word: str) -> str | None:
-        """The one known word a single slip away, if any; two candidates are none."""
-        if len(word) < LONG:
+    def mended(self, word: str, beside: Sequence[str] = ()) -> str | None:
+        """The known word a single slip away, if any; candidates of different meanings are none.
+
+        Of words with one meaning the language of those `beside` decides, then swapped letters.
+        """
+        if not LONG <= len(word) <= self.longest:
             return None
         near = set(self._neighbours.get(word, ()))
         for shorter in deletions(word):
@@ -64,7 +75,19 @@ class Lexicon:
                 near.add(shorter)
             near.update(known for known in self._neighbours.get(shorter, ()) if slip(word, known))
         meanings = {tuple(self.sense(known).items()) or known for known in near}
-        return min(near) if len(meanings) == 1 else None
+        if len(meanings) != 1:
+            return None
+        return min(near) if len(near) == 1 else min(near, key=self._distance(word, beside))
+
+    def _distance(self, word: str, beside: Sequence[str]) -> Callable[[str], tuple[object, ...]]:
+        """How far a known word is from one that was meant for it."""
+        heard = [sum(other in spoken for other in beside) for spoken in self.spoken]
+
+        def distance(known: str) -> tuple[object, ...]:
+            fit = [n for n, spoken in zip(heard, self.spoken, strict=True) if known in spoken]
+            return -max(fit, default=0), sorted(known) != sorted(word), known
+
+        return distance
 
     @cached_property
     def _neighbours(self) -> Mapping[str, Sequence[str]]:

@@ -115,8 +115,18 @@ WORDS: Final = frozenset(
         "remark",
         "elsewhere",
         "no_zone",
+        "if",
+        "nothing_else",
+        "missed",
+        "plus",
+        "minus",
         "phone",
     }
+)
+
+# What the header of a table may say of its column. A reference is a number that is no phone.
+COLUMNS: Final = frozenset(
+    {"phone", "name", "city", "zone", "schedule", "data", "reference", "nothing"}
 )
 
 # Kinds whose keys are names from a closed list.
@@ -136,6 +146,7 @@ NUMBERED: Final[Mapping[str, tuple[int, int]]] = {
     "month": (1, 12),
     "number": (0, 100),
     "ordinal": (1, 31),
+    "minutes": (0, 9),
     "past": (1, 59),
     "less": (0, 59),
     "toward": (1, 59),

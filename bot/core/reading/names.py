@@ -23,9 +23,9 @@ def named(
     """Turn the names on the lines of numbers into payload items; the payload of each number."""
     out: list[Item] = []
     payloads: dict[int, Payload] = {}
-    listed = sum(item.kind is Kind.PHONE for item in items) > 1
+    listed = sum(item.kind == Kind.PHONE for item in items) > 1
     for line in _lines(items):
-        phones = [item for item in line if item.kind is Kind.PHONE]
+        phones = [item for item in line if item.kind == Kind.PHONE]
         if phones and _is_list_line(text, line, lexicon, listed=listed):
             line = _claimed(text, line, payloads)  # noqa: PLW2901
         out.extend(line)
@@ -36,16 +36,16 @@ def _lines(items: Sequence[Item]) -> list[list[Item]]:
     lines: list[list[Item]] = [[]]
     for item in items:
         lines[-1].append(item)
-        if item.kind is Kind.NEWLINE:
+        if item.kind == Kind.NEWLINE:
             lines.append([])
     return lines
 
 
 def _is_list_line(text: str, line: Sequence[Item], lexicon: Lexicon, *, listed: bool) -> bool:
     """Whether a line holds phones and names and nothing else."""
-    words = [item for item in line if item.kind is Kind.WORD]
+    words = [item for item in line if item.kind == Kind.WORD]
     strange = [item for item in words if _is_name(item)]
-    numbers = [item for item in line if item.kind is Kind.NUMBER]
+    numbers = [item for item in line if item.kind == Kind.NUMBER]
     if not strange or numbers[1:] or (numbers and numbers[0] is not line[0]):
         return False
     if any(_is_schedule(item, lexicon, lone=len(strange) == 1) for item in words):
@@ -71,13 +71,17 @@ def _is_schedule(item: Item, lexicon: Lexicon, *, lone: bool) -> bool:
 
 
 def _claimed(text: str, line: Sequence[Item], payloads: dict[int, Payload]) -> list[Item]:
-    """Give each run of name words to the number before it on the line, else to the next one."""
-    first = next(item.value for item in line if item.kind is Kind.PHONE)
-    owner = first
+    """Give each run of name words to the number before it on the line, else to the next one.
+
+    Where the names go ahead of their numbers ("Ann 8912…, Max 8913…"), always to the next one.
+    """
+    phones = [item for item in line if item.kind == Kind.PHONE]
+    ahead = _goes_ahead(line, phones)
+    owner = phones[0].value
     out: list[Item] = []
     run: list[Item] = []
     for item in [*line, None]:
-        if item is not None and item.kind is Kind.WORD and _is_name(item):
+        if item is not None and item.kind == Kind.WORD and _is_name(item):
             run.append(item)
             continue
         joins = item is not None and run and item.text in ("-", ".", "'") and not item.spaced
@@ -89,8 +93,16 @@ def _claimed(text: str, line: Sequence[Item], payloads: dict[int, Payload]) -> l
             run = []
         if item is not None:
             out.append(item)
-            owner = item.value if item.kind is Kind.PHONE else owner
+            if item.kind == Kind.PHONE:
+                behind = [phone for phone in phones if phone.start > item.start]
+                owner = (behind[0] if ahead and behind else item).value
     return out
+
+
+def _goes_ahead(line: Sequence[Item], phones: Sequence[Item]) -> bool:
+    """Whether the line begins with a name and ends with a number."""
+    names = [item.start for item in line if item.kind == Kind.WORD and _is_name(item)]
+    return names[0] < phones[0].start and names[-1] < phones[-1].start
 
 
 def _name(text: str, run: Sequence[Item], owner: int, payloads: dict[int, Payload]) -> Item:

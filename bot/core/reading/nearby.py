@@ -6,10 +6,11 @@ spares the reader rules that cannot succeed, which is most of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from bot.core.reading.scan import Item, Scan
+from bot.core.reading.scan import Item
 from bot.core.reading.tokens import Kind
 
 # Digits count as "number"; words nobody knows, and signs that dates are written with, as these.
@@ -28,34 +29,35 @@ DATES: Final = 32
 CLOSED: Final = 64
 HOURS: Final = 128
 DAYS: Final = 256
-_WEEKDAY_DATES: Final = 512
+REMARK: Final = 512
+_WEEKDAY_DATES: Final = 1024
 
 # Meanings that begin a rule by themselves; that begin it with one of the third near them.
 _RULES: Final = {
     ZONE: (
-        "zone utc local person elsewhere",
+        "zone utc local person elsewhere plus minus",
         "on for through time from and",
         f"zone utc local person plain number {UNKNOWN}",
     ),
     STRANGE: (
         "note total ordinal last",
-        "number on every",
+        "number on every attempt",
         "ordinal last ordinal_mark attempt retry",
     ),
     ATTEMPTS: (
         "total extra repeat duration interval gap",
-        "most retry for on number attempt every unit",
+        "most retry for on number attempt every unit if missed break",
         "attempt retry unit duration repeat interval apart total extra",
     ),
     EXCLUSION: ("not except", "", ""),
-    BREAK: ("lunch break", "on from except", "lunch break"),
+    BREAK: ("lunch break", "on from except duration number", "lunch break"),
     DATES: (
         "start_of this next ordinal month in end date",
         "from after not_before between to through before not_after for number on day unit",
         "date month ordinal ordinal_mark day_number this next end start_of in unit"
         f" {UNKNOWN} {DATED}",
     ),
-    CLOSED: ("closed", "", ""),
+    CLOSED: ("closed", "not", "call"),
     HOURS: (
         "part clock past less toward",
         "from between on not_before for to before not_after after number",
@@ -66,46 +68,56 @@ _RULES: Final = {
         "on every from between this",
         "rest days day each letter",
     ),
+    REMARK: ("now remark no_zone", "", ""),
     _WEEKDAY_DATES: ("", "from after not_before between to through before not_after", "day"),
 }
 
 
-def _bits(column: int) -> dict[str, int]:
-    out: dict[str, int] = {}
-    for rule, columns in _RULES.items():
-        for kind in columns[column].split():
-            out[kind] = out.get(kind, 0) | rule
+class _Bits(NamedTuple):
+    """The rules that some meanings begin, those they may lead, and those they allow from afar."""
+
+    sure: int = 0
+    led: int = 0
+    needed: int = 0
+
+
+@lru_cache(maxsize=4096)
+def _bits(kinds: tuple[str, ...]) -> _Bits:
+    """Which rules have one of the meanings in their first, second and third column."""
+
+    def rules(column: int) -> int:
+        return sum(rule for rule, of in _RULES.items() if not own.isdisjoint(of[column].split()))
+
+    own = frozenset(kinds)
+    return _Bits(rules(0), rules(1), rules(2))
+
+
+def openings(items: Sequence[Item]) -> list[int]:
+    """Add up the rules that may begin at each of the items."""
+    bits = [_bits(tuple(item.sense)) if item.sense else _plain(item) for item in items]
+    out: list[int] = []
+    for at, own in enumerate(bits):
+        rules = own.sure
+        if own.led & ~rules:
+            near = own.needed
+            for other in bits[at + 1 : at + _FAR]:
+                near |= other.needed
+            rules |= own.led & near
+        out.append(rules | DATES if rules & _WEEKDAY_DATES else rules)
     return out
 
 
-_SURE, _LED, _NEEDED = (_bits(column) for column in range(3))
+def _plain(item: Item) -> _Bits:
+    """What an item without a meaning counts as."""
+    if item.kind == Kind.NUMBER:
+        return _YEARS if len(item.text) == _YEAR else _NUMBERS
+    if item.kind == Kind.WORD:
+        return _WORDS
+    return _SIGNS if item.text in (".", "/") else _NONE
 
 
-def openings(scan: Scan, at: int) -> int:
-    """Add up the rules that may begin at an item."""
-    item = scan.items[at]
-    own = _own(item)
-    sure = led = 0
-    for kind in own:
-        sure |= _SURE.get(kind, 0)
-        led |= _LED.get(kind, 0)
-    led &= ~sure
-    for other in scan.items[at : at + _FAR]:
-        if not led:
-            break
-        for kind in _own(other):
-            found = led & _NEEDED.get(kind, 0)
-            sure |= found
-            led ^= found
-    return sure | DATES if sure & _WEEKDAY_DATES else sure
-
-
-def _own(item: Item) -> Iterable[str]:
-    """The meanings of an item, or what it counts as."""
-    if item.sense:
-        return item.sense
-    if item.kind is Kind.NUMBER:
-        return ("number", DATED) if len(item.text) == _YEAR else ("number",)
-    if item.kind is Kind.WORD:
-        return (UNKNOWN,)
-    return (DATED,) if item.text in (".", "/") else ()
+_YEARS: Final = _bits(("number", DATED))
+_NUMBERS: Final = _bits(("number",))
+_WORDS: Final = _bits((UNKNOWN,))
+_SIGNS: Final = _bits((DATED,))
+_NONE: Final = _bits(())

@@ -24,6 +24,13 @@ class Span(NamedTuple):
         return self.start is not None and self.end is not None
 
 
+class Way(NamedTuple):
+    """One way to read a doubt: the nodes that then stand in its place."""
+
+    label: Text
+    nodes: tuple[Node, ...]
+
+
 class Option(NamedTuple):
     """One way to read hours that can be read in several."""
 
@@ -45,10 +52,14 @@ class Node:
 
 @dataclass(slots=True)
 class Days(Node):
-    """Days of the week as a mask; `rest` are those of the mask that no other words name."""
+    """Days of the week as a mask; `rest` are those of the mask that no other words name.
+
+    `more` for days that are said to be among others: "daily, including Sunday".
+    """
 
     mask: int = 0
     rest: bool = False
+    more: bool = False
 
 
 @dataclass(slots=True)
@@ -111,13 +122,15 @@ class Zone(Node):
 class Dates(Node):
     """A first and a last moment; `lone` for days named by themselves, without from or until.
 
-    `length` for a time from now on: how many units of so many minutes, as in "2 weeks".
+    `length` for a time from now on: how many units of so many minutes, as in "2 weeks"; `ways` to
+    read what is asked about.
     """
 
     start: datetime | None = None
     finish: datetime | None = None
     lone: bool = False
     length: tuple[int, int] | None = None
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,6 +150,19 @@ class Separator(Node):
 
     strength: int = 0
     choice: bool = False
+
+
+@dataclass(slots=True)
+class Doubt(Node):
+    """What can be read in several ways and so is asked about; `about` as in a Question."""
+
+    ways: tuple[Way, ...] = ()
+    about: str = "week"
+
+
+@dataclass(slots=True)
+class Changed(Node):
+    """A correction that was applied to the week of the draft."""
 
 
 @dataclass(slots=True)

@@ -37,13 +37,13 @@ def one(day: datetime | None, last: int, month: int = 0, number: int = 0) -> Ato
 def numeric_date(scan: Scan, at: int) -> Atom | None:
     """Digits with dots, hyphens or slashes: 01.12.2026, 1.12, 2026-12-01, 1/12/26."""
     first, sign, second = scan.at(at), scan.at(at + 1), scan.at(at + 2)
-    if sign.kind is not Kind.MARK or second.kind is not Kind.NUMBER or second.spaced:
+    if sign.kind != Kind.MARK or second.kind != Kind.NUMBER or second.spaced:
         return None
     if sign.text not in (".", "-", "/") or sign.spaced:
         return None
     third = scan.at(at + 4)
     tight = not third.spaced and not scan.at(at + 3).spaced
-    whole = scan.at(at + 3).text == sign.text and third.kind is Kind.NUMBER and tight
+    whole = scan.at(at + 3).text == sign.text and third.kind == Kind.NUMBER and tight
     if whole and len(first.text) == 4:
         return one(moments.made(first.value, second.value, third.value), at + 5)
     if whole and len(third.text) in (2, 4) and len(first.text) <= 2 and len(second.text) <= 2:

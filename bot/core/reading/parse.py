@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
@@ -12,10 +13,12 @@ from bot.core.phones.payload import Extra, extras
 from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import without_clock
 from bot.core.policy import Attempts
+from bot.core.reading.alternatives import decided
 from bot.core.reading.clauses import clauses
-from bot.core.reading.columns import phone_column
+from bot.core.reading.columns import is_reference, phone_column
 from bot.core.reading.combine import Combined, about, combined
 from bot.core.reading.context import Context, Defaults
+from bot.core.reading.corrections import corrected
 from bot.core.reading.lexicon import Lexicon
 from bot.core.reading.names import named
 from bot.core.reading.nodes import Dates, Filler, Node, Person, Separator, Strange
@@ -23,7 +26,6 @@ from bot.core.reading.nodes import Zone as ZoneNode
 from bot.core.reading.reading import Assumption, Piece, Question, Reading, Role, Unknown
 from bot.core.reading.removals import (
     claimed,
-    corrections,
     negates,
     negations,
     removals,
@@ -36,10 +38,17 @@ from bot.core.texts import text as said_text
 
 __all__ = ["Context", "Defaults", "parse"]
 
+_FACT, _ASSUMPTION = Role.FACT, Role.ASSUMPTION
+_WITHOUT_MEANING: Final[Mapping[type[Node], Role]] = {
+    Filler: Role.FILLER,
+    Separator: Role.FILLER,
+    Strange: Role.UNKNOWN,
+}
+
 
 def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     """Read one message; every character of it becomes part of a fact, filler or unknown words."""
-    found = find(text, context.region)
+    found = find(text, context.region, partial(is_reference, lexicon=lexicon))
     table = rows(text, found, partial(phone_column, lexicon=lexicon))
     found = without_data(found, table)
     extra = extras(text, found, table)
@@ -47,21 +56,36 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     names: dict[int, Payload] = {}
     if found:
         items, names = named(text, items, lexicon)
-    scan, nodes = _read(text, items, lexicon, context)
-    gone, words = removals(scan)
-    nodes = claimed(nodes, words)
+
+    def read(left: Sequence[Item]) -> Reading:
+        return _reading(_read(text, left, lexicon, context), found, extra, names)
+
+    return decided(text, items, read)
+
+
+def _reading(
+    said: tuple[Scan, list[Node]],
+    found: Sequence[Found],
+    extra: Sequence[Extra],
+    names: dict[int, Payload],
+) -> Reading:
+    scan, nodes = said
+    gone, words = removals(scan) if found else (frozenset[int](), frozenset[int]())
+    changed = corrected(scan, claimed(nodes, words) if words else nodes)
+    nodes = changed.nodes
+    if changed.week:
+        scan = replace(scan, context=replace(scan.context, base=changed.week))
     read = combined(scan, nodes)
-    corrected = corrections(scan)
-    if corrected:
-        read.policy = replace(read.policy, week=None)
+    if changed.week and not (read.policy.week or read.questions):
+        read.policy = replace(read.policy, week=changed.week)
     either = soon(scan, nodes)
     if either:
         read.policy = replace(read.policy, attempts=Attempts())
     removed = tuple(one.number.phone for at in sorted(gone) if (one := found[at]).number)
-    numbers, refused = _numbers(text, found, extra, names)
+    numbers, refused = _numbers(scan.text, found, extra, names)
     numbers = tuple(number for number in numbers if number.phone not in removed)
     return Reading(
-        text=text,
+        text=scan.text,
         policy=read.policy,
         numbers=numbers,
         refused=refused,
@@ -76,7 +100,6 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
             *read.questions,
             *_areas(read, numbers),
             *negations(scan, nodes),
-            *corrected,
             *either,
         ),
         unknown=tuple(_unknown(scan, nodes)),
@@ -130,16 +153,12 @@ def _numbers(
 
 def _mended(scan: Scan, nodes: Sequence[Node]) -> list[Assumption]:
     """A word that was taken for another one is an assumption."""
-    strange = {
-        i for node in nodes if isinstance(node, Strange) for i in range(node.first, node.last)
-    }
     out = []
-    text = scan.text
-    for at, item in enumerate(scan.items[: scan.size]):
-        if item.mended and at not in strange:
-            written = text[item.start : item.end]
-            subject = next((about(n) for n in nodes if n.first <= at < n.last), "")
-            out.append(Assumption(said_text("assumed-word", word=item.text), written, subject))
+    for at in [at for at, item in enumerate(scan.items[: scan.size]) if item.mended]:
+        node = next(n for n in nodes if n.first <= at < n.last)
+        if not isinstance(node, Strange):
+            said = said_text("assumed-word", word=scan.items[at].text)
+            out.append(Assumption(said, scan.words(at, at + 1), about(node)))
     return out
 
 
@@ -187,9 +206,12 @@ def _pieces(scan: Scan, nodes: Sequence[Node]) -> list[Piece]:
     out: list[Piece] = []
     reached = 0
     for node in nodes:
+        if node.first == node.last:
+            continue
         start, end = scan.items[node.first].start, scan.items[node.last - 1].end
-        _fill(scan.text, reached, start, out)
-        out.append(Piece(start, end, _role(node), _meaning(node)))
+        if start > reached:
+            _fill(scan.text, reached, start, out)
+        out.append(Piece(start, end, *_became(node)))
         reached = end
     _fill(scan.text, reached, len(scan.text), out)
     return out
@@ -201,15 +223,10 @@ def _fill(text: str, start: int, end: int, out: list[Piece]) -> None:
         out.append(Piece(start, end, Role.FILLER))
 
 
-def _role(node: Node) -> Role:
-    if isinstance(node, Strange):
-        return Role.UNKNOWN
-    if isinstance(node, Filler | Separator):
-        return Role.FILLER
-    return Role.ASSUMPTION if node.said or node.asked else Role.FACT
-
-
-def _meaning(node: Node) -> str:
-    if isinstance(node, Filler | Separator | Strange):
-        return ""
-    return "number" if isinstance(node, Person) else type(node).__name__.lower()
+def _became(node: Node) -> tuple[Role, str]:
+    """What the words of a node became, and their meaning."""
+    kind = type(node)
+    if kind in _WITHOUT_MEANING:
+        return _WITHOUT_MEANING[kind], ""
+    role = _ASSUMPTION if node.said or node.asked else _FACT
+    return role, "number" if kind is Person else kind.__name__.lower()

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from bot.core.reading.slips import slip
 
 _LONG = 5
+# No name of one word is longer, nor any slip of it.
+_LONGEST = 30
 _VERY_BIG = 900
 
 
@@ -48,7 +50,7 @@ class Places:
 
     def mended(self, word: str) -> tuple[str, Place] | None:
         """The one very big city whose name is a single slip away from the word, if any."""
-        if len(word) < _LONG:
+        if not _LONG <= len(word) <= _LONGEST:
             return None
         near: dict[str, Place] = {}
         for shorter in (word, *(word[:i] + word[i + 1 :] for i in range(len(word)))):

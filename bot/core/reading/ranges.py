@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.core.reading.clock import HOUR, ROUND, Clock, Found, clock, with_half
+from bot.core.reading.clock import HOUR, NOON, ROUND, Clock, Found, clock, with_half
 from bot.core.reading.halves import Settled, window
 from bot.core.reading.meanings import Half, Part
 from bot.core.reading.nodes import Hours
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
 
+# A number beyond this is no day of a month, either.
+_LAST_DAY = 31
 # The words of "between 10 am and 12 pm or".
 _PAIR = 8
 HALVES = {Part.MORNING: Half.AM, Part.AFTERNOON: Half.NOON, Part.EVENING: Half.EVENING}
@@ -45,14 +47,15 @@ def time_range(
 def following_half(scan: Scan, at: int) -> Half | None:
     """The half of the day that a word behind hours tells: "6-8 in the evening"."""
     part = scan.value(at, "part")
-    if part is None or scan.at(at).kind is Kind.MARK:
+    if part is None or scan.at(at).kind == Kind.MARK:
         return None
     return HALVES.get(Part(part))
 
 
 def in_half(found: Clock, half: Half) -> Clock:
-    """The time in that half of the day, where it may be in it."""
-    return found._replace(half=half) if fits_half(found, half) else found
+    """The time in that half of the day, where it may be in it; a morning ends at noon."""
+    noon = half is Half.AM and found.minute >= NOON
+    return found._replace(half=half) if fits_half(found, half) and not noon else found
 
 
 def two_times(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
@@ -60,10 +63,11 @@ def two_times(scan: Scan, at: int) -> tuple[Clock, Clock, int] | None:
     start = clock(scan, at)
     if start is None:
         return None
-    hyphened = _hyphened(scan, at, start)
+    paired = _paired(scan, at)
+    hyphened = _hyphened(scan, at, start, paired=paired)
     if hyphened:
         return hyphened
-    middle = _between(scan, _over_filler(scan, start[1]), paired=_paired(scan, at))
+    middle = _between(scan, _over_filler(scan, start[1]), paired=paired)
     if middle is None:
         return None
     end = clock(scan, middle)
@@ -110,9 +114,10 @@ def _approach(scan: Scan, at: int) -> int:
     return at + 1 if scan.is_(at, "on") and not scan.is_(at, "day") else at
 
 
-def _hyphened(scan: Scan, at: int, plain: Found) -> tuple[Clock, Clock, int] | None:
+def _hyphened(
+    scan: Scan, at: int, plain: Found, *, paired: bool
+) -> tuple[Clock, Clock, int] | None:
     """Times with a hyphen before the minutes: "9-00 to 18-00", "9-00-18", "9-18-00"."""
-    paired = _paired(scan, at)
     first = hyphen_clock(scan, at)
     middle = _between(scan, (first or plain)[1], paired=paired)
     if middle is None:
@@ -131,10 +136,12 @@ def _hyphened(scan: Scan, at: int, plain: Found) -> tuple[Clock, Clock, int] | N
 def hyphen_clock(scan: Scan, at: int) -> Found | None:
     """A time with a hyphen before its minutes: "9-00"."""
     hour, dash, minute = scan.at(at), scan.at(at + 1), scan.at(at + 2)
-    if hour.kind is not Kind.NUMBER or minute.kind is not Kind.NUMBER or dash.text != "-":
+    if hour.kind != Kind.NUMBER or minute.kind != Kind.NUMBER or dash.text != "-":
         return None
     tight = not dash.spaced and not minute.spaced and not scan.mark(at + 3, ":")
-    if not tight or len(minute.text) != 2 or len(hour.text) > 2 or minute.value % ROUND:
+    if not tight or len(minute.text) != 2 or len(hour.text) > 2:
+        return None
+    if minute.value % ROUND and minute.value <= _LAST_DAY:
         return None
     if minute.value >= HOUR or hour.value > 24:
         return None

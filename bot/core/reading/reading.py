@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.core.files import FileChoice
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.policy import Policy
 from bot.core.texts import Text
@@ -47,10 +48,14 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Answer:
-    """One possible reading of a question, ready to be taken by a tap."""
+    """One possible reading of a question, ready to be taken by a tap.
+
+    The answer to a question about a file says nothing of the policy, but how to read the `file`.
+    """
 
     label: Text
-    policy: Policy
+    policy: Policy = Policy()
+    file: FileChoice | None = None
 
 
 @dataclass(frozen=True)

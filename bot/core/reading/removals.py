@@ -15,19 +15,18 @@ _REMOVING = frozenset({"except", "not"})
 # What may stand between such a word and the number it speaks of.
 _BETWEEN = frozenset({"filler", "phone", "on", "call", "and", "of", "for", "plain", "greeting"})
 _ENDS = frozenset(".;!?")
-_NEAR = 8
 
 
 def removals(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
     """The phones that are taken off (their places among the found), and the words that say so."""
-    if not any(item.kind is Kind.PHONE for item in scan.items[: scan.size]):
+    if not any(item.kind == Kind.PHONE for item in scan.items[: scan.size]):
         return frozenset(), frozenset()
     phones: set[int] = set()
     words: set[int] = set()
     waiting: list[int] = []
     removed = False
     for at, item in enumerate(scan.items[: scan.size]):
-        if item.kind is Kind.PHONE:
+        if item.kind == Kind.PHONE:
             if waiting or removed:
                 phones.add(item.value)
                 words.update(waiting)
@@ -40,9 +39,9 @@ def removals(scan: Scan) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _passes(item: Item) -> bool:
-    if item.kind is Kind.WORD:
+    if item.kind == Kind.WORD:
         return bool(_BETWEEN & set(item.sense))
-    return item.kind is Kind.MARK and item.text not in _ENDS
+    return item.kind == Kind.MARK and item.text not in _ENDS
 
 
 def claimed(nodes: Sequence[Node], words: frozenset[int]) -> list[Node]:
@@ -67,29 +66,12 @@ def negations(scan: Scan, nodes: Sequence[Node]) -> list[Question]:
     ]
 
 
-def corrections(scan: Scan) -> list[Question]:
-    """ "Not until 18 but until 19" takes back what was said before; the new words alone will do."""
-    for at in range(scan.size):
-        if not (scan.is_(at, "not") and _is_clock(scan, at + 1)):
-            continue
-        after = range(at + 2, min(at + _NEAR, scan.size))
-        turn = next((i for i in after if scan.is_(i, "but")), None)
-        if turn is not None and _is_clock(scan, turn + 1):
-            words = scan.words(at, min(turn + 3, scan.size))
-            return [Question(text("asked-correction"), words, about="words")]
-    return []
-
-
-def _is_clock(scan: Scan, at: int) -> bool:
-    number = at + 1 if scan.is_(at, "to", "from", "on") else at
-    return scan.at(number).kind is Kind.NUMBER
-
-
 def soon(scan: Scan, nodes: Sequence[Node]) -> list[Question]:
     """A number and "in an hour": when to call, or how often? Beside attempts it is how often."""
     tries = [n for n in nodes if isinstance(n, Tries)]
-    called = any(item.kind is Kind.PHONE for item in scan.items[: scan.size])
-    if not called or len(tries) != 1 or tries[0].most or not scan.is_(tries[0].first, "in"):
+    if len(tries) != 1 or tries[0].most or not scan.is_(tries[0].first, "in"):
+        return []
+    if not any(item.kind == Kind.PHONE for item in scan.items[: scan.size]):
         return []
     words = scan.words(tries[0].first, tries[0].last)
     return [Question(text("asked-soon"), words, about="attempts")]

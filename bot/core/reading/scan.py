@@ -14,6 +14,8 @@ from bot.core.reading.tokens import Kind, Token, tokenise
 
 # A message is a sentence or a page, not a book of misspelt words.
 MOST_MENDED = 40
+# More digits are no number that anybody calculates with.
+_LONGEST_NUMBER = 19
 
 
 class Item(NamedTuple):
@@ -23,7 +25,7 @@ class Item(NamedTuple):
     `mended` tells that a misspelt word was taken for a known one.
     """
 
-    kind: Kind
+    kind: int
     text: str
     start: int
     end: int
@@ -49,7 +51,7 @@ class Claim(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: int
     number: int
 
 
@@ -75,7 +77,11 @@ class Scan:
     def is_(self, index: int, *kinds: str) -> bool:
         """Whether the word there has one of these kinds of meaning."""
         sense = self.items[index].sense
-        return bool(sense) and not sense.keys().isdisjoint(kinds)
+        if sense:
+            for kind in kinds:
+                if kind in sense:
+                    return True
+        return False
 
     def value(self, index: int, kind: str) -> int | None:
         """The number that the word there stands for in this kind of meaning."""
@@ -84,7 +90,7 @@ class Scan:
     def mark(self, index: int, marks: str) -> bool:
         """Whether there is one of these punctuation marks."""
         item = self.items[index]
-        return item.kind is Kind.MARK and item.text[0] in marks
+        return item.kind == Kind.MARK and item.text[0] in marks
 
     def skip(self, index: int, *kinds: str, unless: tuple[str, ...] = ()) -> int:
         """Step over a few words of these kinds; the item behind them."""
@@ -119,21 +125,19 @@ def scanned(text: str, lexicon: Lexicon, claims: Sequence[Claim]) -> list[Item]:
     items: list[Item] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        if token.kind is Kind.WORD and token.text not in lexicon.vocabulary:
-            items.append(Item(*token))
-            at += 1
-            continue
-        size, sense = _longest(tokens, at, lexicon)
-        last = tokens[at + size - 1]
-        value = int(token.text) if token.kind is Kind.NUMBER and len(token.text) < 19 else -1
-        if token.kind >= Kind.PHONE:
-            value = int(token.text)
-        kind = token.kind if size == 1 else Kind.WORD
-        slipped = bool(mended) and any(i in mended for i in range(at, at + size))
-        items.append(
-            Item(kind, token.text, token.start, last.end, token.spaced, sense, value, slipped)
-        )
+        kind, word, start, end, spaced = tokens[at]
+        size, sense, value = 1, NOTHING, -1
+        if kind < Kind.PHONE:
+            size, sense = _longest(tokens, at, lexicon)
+        if kind >= Kind.PHONE or (kind == Kind.NUMBER and len(word) < _LONGEST_NUMBER):
+            value = int(word)
+        if size > 1:
+            kind, end = Kind.WORD, tokens[at + size - 1].end
+        slipped = bool(mended) and not mended.isdisjoint(range(at, at + size))
+        if slipped:
+            spelt = (" " * token.spaced + token.text for token in tokens[at : at + size])
+            word = "".join(spelt).strip()
+        items.append(Item(kind, word, start, end, spaced, sense, value, slipped))
         at += size
     return items
 
@@ -144,13 +148,14 @@ def _mended(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     Letters that only look like those of another script are put right without a word.
     """
     mended: set[int] = set()
-    tried = 0
-    for at, token in enumerate(tokens):
-        if token.kind is not Kind.WORD or token.text in lexicon.vocabulary:
-            continue
+    unknown = [
+        (at, token)
+        for at, token in enumerate(tokens)
+        if token.kind == Kind.WORD and token.text not in lexicon.vocabulary
+    ]
+    for tried, (at, token) in enumerate(unknown):
         twin = lexicon.lookalike(token.text)
-        fixed = twin or _known(token, lexicon, may_mend=tried < MOST_MENDED)
-        tried += 1
+        fixed = twin or (_known(token, lexicon, tokens) if tried < MOST_MENDED else None)
         if fixed:
             tokens[at] = token._replace(text=fixed)
         if fixed and not twin:
@@ -158,24 +163,22 @@ def _mended(tokens: list[Token], lexicon: Lexicon) -> set[int]:
     return mended
 
 
-def _known(token: Token, lexicon: Lexicon, *, may_mend: bool) -> str | None:
-    if not may_mend or lexicon.places.begins(token.text):
+def _known(token: Token, lexicon: Lexicon, tokens: Sequence[Token]) -> str | None:
+    if lexicon.places.begins(token.text):
         return None
-    return lexicon.mended(token.text)
+    return lexicon.mended(token.text, [other.text for other in tokens])
 
 
 def _longest(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> tuple[int, Sense]:
     """How many tokens the longest known form takes here, and what it means."""
-    token = tokens[at]
-    if token.kind >= Kind.PHONE:
-        return 1, NOTHING
-    seconds = lexicon.phrases.get(token.text)
+    word = tokens[at].text
+    seconds = lexicon.phrases.get(word)
     if seconds and at + 1 < len(tokens):
         for rest, sense in seconds.get(tokens[at + 1].text, ()):
             end = at + 2 + len(rest)
             if not rest or tuple(t.text for t in tokens[at + 2 : end]) == rest:
                 return end - at, sense
-    return 1, lexicon.words.get(token.text, NOTHING)
+    return 1, lexicon.words.get(word, NOTHING)
 
 
 def _unclaimed(tokens: list[Token], claims: Sequence[Claim]) -> list[Token]:

@@ -44,8 +44,7 @@ class Outcome:
             self.asked.append(asked)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """All that the message says about days and hours."""
 
     statements: Sequence[Statement]
@@ -68,16 +67,7 @@ class Stretch(NamedTuple):
 
 def hours_of(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
     """The hours of one day, from the statements that reach it."""
-    own = [s for s in plan.statements if s.spans and (s.mask or 0) >> day & 1]
-    whole = _most_special([s for s in own if whole_windows(s.spans, plan.defaults)], outcome)
-    common = [s for s in plan.statements if s.mask is None and s.spans]
-    bounds = [s for s in own if not whole_windows(s.spans, plan.defaults)]
-    if whole:
-        narrow = whole[0].mask or 0
-        bounds = [s for s in bounds if (s.mask or 0) & ~narrow == 0]
-    base = whole or [s for s in common if whole_windows(s.spans, plan.defaults)]
-    if not whole and not bounds:
-        bounds = [s for s in common if not whole_windows(s.spans, plan.defaults)]
+    base, bounds = _reaching(plan, day, outcome)
     stretches = [w for s in base for w in whole_windows(s.spans, plan.defaults)]
     open_ends = [span for s in base for span in s.spans if not span.whole]
     more = [_beyond(stretches, span, plan.defaults) for span in open_ends]
@@ -94,8 +84,33 @@ def hours_of(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
     return _cut(plan, day, stretches, [*base, *bounds], outcome)
 
 
+def _reaching(plan: Plan, day: Day, outcome: Outcome) -> tuple[list[Statement], list[Statement]]:
+    """The statements that give the day its windows, and those that only bound them."""
+    own = [s for s in plan.statements if s.spans and (s.mask or 0) >> day & 1]
+    whole, bounds = _parted(own, plan.defaults)
+    if whole:
+        whole = _most_special(whole, outcome)
+        narrow = whole[0].mask or 0
+        return whole, [s for s in bounds if (s.mask or 0) & ~narrow == 0]
+    common = [s for s in plan.statements if s.mask is None and s.spans]
+    base, others = _parted(common, plan.defaults)
+    return base, bounds or others
+
+
+def _parted(
+    found: Sequence[Statement], defaults: Defaults
+) -> tuple[list[Statement], list[Statement]]:
+    """Statements with whole windows, and those with bounds alone."""
+    parts: tuple[list[Statement], list[Statement]] = ([], [])
+    for statement in found:
+        parts[not whole_windows(statement.spans, defaults)].append(statement)
+    return parts
+
+
 def _most_special(found: Sequence[Statement], outcome: Outcome) -> list[Statement]:
     """The statements about the fewest days; two that overlap by halves are a question."""
+    if len(found) == 1:
+        return list(found)
     masks = {s.mask or 0 for s in found}
     fewest = {m for m in masks if not any(o != m and o & ~m == 0 for o in masks)}
     least = [s for s in found if s.mask in fewest]
@@ -123,9 +138,11 @@ def _mostly_common(one: Span, other: Span) -> bool:
 def whole_windows(spans: Iterable[Span], defaults: Defaults) -> list[Stretch]:
     """The whole windows among the spans; two crossed open ends are two windows around a gap."""
     out = [Stretch(s.start, s.end) for s in spans if s.start is not None and s.end is not None]
+    if out:
+        return out
     lower = [s.start for s in spans if s.start is not None and s.end is None]
     upper = [s.end for s in spans if s.end is not None and s.start is None]
-    if len(lower) == 1 and len(upper) == 1 and not out:
+    if len(lower) == 1 and len(upper) == 1:
         if lower[0] < upper[0]:
             return [Stretch(lower[0], upper[0])]
         day = defaults.calling_day
@@ -153,6 +170,14 @@ def _overlap(stretches: Sequence[Stretch], outcome: Outcome) -> None:
     for one, other in pairwise(ordered):
         if other.start < one.end and one != other:
             outcome.say(text("assumed-merged"))
+        if one != other and _within(one, other):
+            # Who names hours inside others means something else by them.
+            outcome.ask(text("asked-whose-hours"))
+
+
+def _within(one: Stretch, other: Stretch) -> bool:
+    """Whether one of two windows in order holds all of the other; "9-18 and 16-18" may be meant."""
+    return one.start == other.start or other.end < one.end
 
 
 def _limited(
@@ -222,7 +247,7 @@ def _cut(
     outcome: Outcome,
 ) -> list[Stretch]:
     """Take breaks and excluded hours out of the windows they apply to."""
-    left = list(stretches)
+    left = list(dict.fromkeys(stretches))
     for cut in plan.cuts:
         reached = cut.order is None or any(
             s.segment == cut.segment and s.hours_at <= cut.order for s in sources

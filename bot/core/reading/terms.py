@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +16,13 @@ from bot.core.reading.zones import same_clock
 from bot.core.texts import text
 
 
+class Conflict(NamedTuple):
+    """A question about what was said twice, with the nodes of each way to mean it."""
+
+    question: Question
+    rivals: tuple[tuple[Node, ...], ...] = ()
+
+
 class Terms(NamedTuple):
     """What was said once; what was said twice is a question."""
 
@@ -24,12 +31,12 @@ class Terms(NamedTuple):
     zone: str | None
     local: bool
     attempts: Attempts
-    questions: tuple[Question, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def terms(scan: Scan, nodes: Sequence[Node]) -> Terms:
     """Gather the terms of a policy."""
-    asked: list[Question] = []
+    asked: list[Conflict] = []
     start, finish = _dates(scan, nodes, asked)
     zone, local = _zone(scan, nodes, asked)
     return Terms(start, finish, zone, local, _attempts(scan, nodes, asked), tuple(asked))
@@ -44,12 +51,12 @@ def never_meet(policy: Policy, today: datetime) -> bool:
     return not any((start.weekday() + i) % len(Day) in policy.week.allowed for i in range(days))
 
 
-def _asked(scan: Scan, found: Sequence[Node], key: str, about: str) -> Question:
-    return Question(text(key), scan.words(found[0].first, found[-1].last), about=about)
+def _asked(scan: Scan, found: Sequence[Node], key: str, about: str) -> Conflict:
+    return Conflict(Question(text(key), scan.words(found[0].first, found[-1].last), about=about))
 
 
 def _dates(
-    scan: Scan, nodes: Sequence[Node], asked: list[Question]
+    scan: Scan, nodes: Sequence[Node], asked: list[Conflict]
 ) -> tuple[datetime | None, datetime | None]:
     found = [n for n in nodes if isinstance(n, Dates) and not n.asked]
     if not found:
@@ -70,7 +77,8 @@ def _dates(
     elif start and finish and finish < start:
         key = "asked-dates-backward"
     if key:
-        asked.append(_asked(scan, found, key, "dates"))
+        rivals = tuple((n,) for n in found) if key == "asked-two-dates" else ()
+        asked.append(_asked(scan, found, key, "dates")._replace(rivals=rivals))
         return None, None
     return start, finish
 
@@ -84,24 +92,41 @@ def _too_far(single: Sequence[Dates]) -> bool:
     return long or max(days) - min(days) >= moments.DAY * 7
 
 
-def _zone(scan: Scan, nodes: Sequence[Node], asked: list[Question]) -> tuple[str | None, bool]:
+def _zone(scan: Scan, nodes: Sequence[Node], asked: list[Conflict]) -> tuple[str | None, bool]:
     found = [n for n in nodes if isinstance(n, Zone)]
+    if not found:
+        return None, False
     named = list(dict.fromkeys(n.zone for n in found if n.zone))
     local = any(n.local for n in found)
     one = same_clock(named, scan.context.now)
     if local and one and any(n.elsewhere for n in found if n.zone):
         return one, True
     if named and (local or one is None):
-        asked.append(_asked(scan, found, "asked-one-zone", "zone"))
+        rivals = [tuple(n for n in found if n.zone == zone) for zone in named]
+        rivals += [tuple(n for n in found if n.local)] if local else []
+        conflict = _asked(scan, found, "asked-one-zone", "zone")
+        asked.append(conflict._replace(rivals=tuple(rivals)))
         return None, False
     return one, local
 
 
-def _attempts(scan: Scan, nodes: Sequence[Node], asked: list[Question]) -> Attempts:
+def _attempts(scan: Scan, nodes: Sequence[Node], asked: list[Conflict]) -> Attempts:
     found = [n for n in nodes if isinstance(n, Tries)]
-    most = {n.most for n in found if n.most is not None}
-    every = {n.every for n in found if n.every is not None}
-    if len(most) > 1 or len(every) > 1:
-        asked.append(_asked(scan, found, "asked-two-attempts", "attempts"))
+    if not found:
         return Attempts()
-    return Attempts(next(iter(most), None), next(iter(every), None))
+    totals = {n.most: n for n in found if n.most is not None}
+    intervals = {n.every: n for n in found if n.every is not None}
+    alone = set(totals) == {1} and bool(intervals)
+    if alone or len(totals) > 1 or len(intervals) > 1:
+        rivals = (*totals.values(), *intervals.values()) if alone else _twice(totals, intervals)
+        conflict = _asked(scan, found, "asked-two-attempts", "attempts")
+        asked.append(conflict._replace(rivals=tuple((n,) for n in rivals)))
+        return Attempts()
+    return Attempts(next(iter(totals), None), next(iter(intervals), None))
+
+
+def _twice(totals: Mapping[int, Tries], intervals: Mapping[int, Tries]) -> Iterable[Tries]:
+    """What of the two was said twice; no ready answers where both were."""
+    if len(totals) > 1 and len(intervals) > 1:
+        return ()
+    return (totals if len(totals) > 1 else intervals).values()

@@ -6,15 +6,17 @@ were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.core.reading import moments
 from bot.core.reading.breaks import short
+from bot.core.reading.narrowing import closed_hours, narrowed
 from bot.core.reading.nodes import (
     COMMA,
     Break,
+    Closed,
     Dates,
     Days,
     Exclusion,
@@ -32,8 +34,11 @@ def settled(nodes: Sequence[Node]) -> list[Node]:
     """Apply every pass; hours that wait for an answer are left out."""
     kinds = {type(n) for n in nodes}
     found = list(nodes)
+    if Closed in kinds and Hours in kinds:
+        found = closed_hours(found)
+        kinds = {type(n) for n in found}
     if Days in kinds:
-        found = _needless_rest(found)
+        found = _needless_rest(narrowed(found))
     if Break in kinds:
         found = _more_breaks(found)
     if Exclusion in kinds:
@@ -66,7 +71,8 @@ def _needless_rest(nodes: Sequence[Node]) -> list[Node]:
         if isinstance(node, Days) and node.rest:
             after = units[at + 1 : at + 3]
             after = after[1:] if after and isinstance(after[0], Hours) else after[:1]
-            last = [n for n in units[at + 1 :] if not isinstance(n, Separator)]
+            behind = (n for n in units[at + 1 :] if not isinstance(n, Separator))
+            last = list(islice(behind, 3))
             if len(last) == 2 and isinstance(last[0], Hours):
                 after = last[1:]
             if any(isinstance(n, Days) and not n.rest for n in after):
@@ -79,15 +85,27 @@ def _more_breaks(nodes: Sequence[Node]) -> list[Node]:
     whole = [n for n in nodes if isinstance(n, Hours) and n.spans and n.spans[0].whole]
     out: list[Node] = []
     joined: Break | None = None
-    for node in nodes:
+    own: Days | None = None
+    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
         if isinstance(node, Hours) and joined and _breaks(node, whole):
-            joined = Break(node.first, node.last, node.said, node.asked, node.spans[0], joined.mask)
+            first, mask = (own.first, own.mask) if own else (node.first, joined.mask)
+            joined = Break(first, node.last, node.said, node.asked, node.spans[0], mask)
+            own = None
             out.append(joined)
+            continue
+        if isinstance(node, Days) and joined and _of_others(node, joined, after):
+            own = node
             continue
         if not (isinstance(node, Separator) and node.strength <= COMMA):
             joined = node if isinstance(node, Break) and not node.unsure else None
         out.append(node)
     return out
+
+
+def _of_others(days: Days, joined: Break, after: Node | None) -> bool:
+    """ "Break Mon-Fri 15-15:15, Sat 13-13:15": other days behind a break that named its own."""
+    other = bool(joined.mask) and not (days.rest or days.mask & (joined.mask or 0))
+    return other and isinstance(after, Hours) and len(after.spans) == 1 and short(after.spans[0])
 
 
 def _breaks(node: Hours, whole: Sequence[Hours]) -> bool:
@@ -178,10 +196,24 @@ def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
         if not (isinstance(days, Days) and _of_any_day(rest)):
             continue
         after = next((n for n in nodes[at + 2 :] if not isinstance(n, Separator)), None)
-        if _given_hours(nodes[:at]) and not isinstance(after, Hours):
-            out[at + 1] = _of_days(rest, days, days.first, rest.last)
-            out[at] = replace(days, mask=0)
+        if not _given_hours(nodes[:at]) or isinstance(after, Hours):
+            continue
+        others = _masks(n for n in nodes if n is not days)
+        if others and days.mask & ~others:
+            # Nobody gives these days hours: they stay, to be asked about.
+            out[at + 1] = _of_days(rest, days, rest.first, rest.last)
+            continue
+        out[at + 1] = _of_days(rest, days, days.first, rest.last)
+        out[at] = replace(days, mask=0)
     return [n for n in out if not (isinstance(n, Days) and not n.mask and not n.rest)]
+
+
+def _masks(nodes: Iterable[Node]) -> int:
+    """All days that are named."""
+    found = 0
+    for node in nodes:
+        found |= node.mask if isinstance(node, Days) else 0
+    return found
 
 
 def _given_hours(before: Sequence[Node]) -> bool:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 
-class Kind(IntEnum):
-    """What a token is made of."""
+class Kind:
+    """What a token is made of: plain numbers, as an enumeration is slow to ask for its members."""
 
-    NUMBER = 1
-    WORD = 2
-    NEWLINE = 3
-    MARK = 4
-    PHONE = 5
-    PAYLOAD = 6
-    END = 7
+    NUMBER: Final = 1
+    WORD: Final = 2
+    NEWLINE: Final = 3
+    MARK: Final = 4
+    PHONE: Final = 5
+    PAYLOAD: Final = 6
+    END: Final = 7
 
 
 class Token(NamedTuple):
     """A stretch `text[start:end]` of the message in its folded spelling."""
 
-    kind: Kind
+    kind: int
     text: str
     start: int
     end: int
@@ -47,6 +47,8 @@ _MARKS: Final = {
     "\ua789": ":",
 }
 MARKS: Final = {ord(mark): plain for mark, plain in _MARKS.items()}
+# What only case and the languages' own letters change.
+_PLAIN: Final = re.compile(r"[\n -~\u0400-\u04ff]*")
 # Characters that fold one to one, so that places in the text stay what they are.
 _SIMPLE: Final = re.compile(r"[\n\r\t -~\u00a0\u00ab\u00bb\u0400-\u04ff\u2010-\u2026\u2212]*")
 _TOKEN: Final = re.compile(r"(\d+)|([^\W\d_]+(?:'[^\W\d_]+)*)|(\n)|(\.\.+|--+|[^\s])")
@@ -59,8 +61,10 @@ def fold(text: str, folds: Mapping[int, str]) -> tuple[str, Sequence[int] | None
     Returns the folded text and, when its length differs, the place in `text` of each character
     (one more at the end).
     """
+    if _PLAIN.fullmatch(text):
+        return unified(text.lower().replace("`", "'"), folds), None
     if _SIMPLE.fullmatch(text):
-        return text.lower().translate(MARKS).translate(folds), None
+        return unified(text.lower().translate(MARKS), folds), None
     pieces: list[str] = []
     places: list[int] = []
     start = 0
@@ -68,21 +72,28 @@ def fold(text: str, folds: Mapping[int, str]) -> tuple[str, Sequence[int] | None
         end = start + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        piece = _folded(text[start:end], folds)
+        piece = _folded(text[start:end])
         pieces.append(piece)
         places.extend([start] * len(piece))
         start = end
-    return "".join(pieces), [*places, len(text)]
+    return unified("".join(pieces), folds), [*places, len(text)]
 
 
-def _folded(cluster: str, folds: Mapping[int, str]) -> str:
+def unified(text: str, folds: Mapping[int, str]) -> str:
+    """Put the plain letter in the place of each that the languages read as another."""
+    for letter, plain in folds.items():
+        text = text.replace(chr(letter), plain)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _folded(cluster: str) -> str:
     if cluster == "\n":
         return cluster
     if cluster[0] not in _MARKS and unicodedata.category(cluster[0]) in _NO_TEXT:
         return NO_TEXT
     plain = unicodedata.normalize("NFKC", cluster.translate(MARKS)).lower().translate(MARKS)
     kept = "".join(_unaccented(c) for c in plain if unicodedata.category(c) not in _SILENT)
-    kept = kept.translate(folds)
     # What unfolds into several tokens ("1/4" in one character) stays one.
     return kept if len(kept) < 2 or kept.isalpha() or kept.isdigit() else cluster[0]
 
@@ -108,11 +119,14 @@ def tokenise(text: str, folds: Mapping[int, str]) -> list[Token]:
     last = -1
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        kind = _KINDS[match.lastindex or 0]
-        where = (start, end) if places is None else (places[start], _end(places, end))
-        tokens.append(Token(kind, match[0], *where, start != last))
+        tokens.append(Token(_KINDS[match.lastindex or 0], match[0], start, end, start != last))
         last = end
-    return tokens
+    return tokens if places is None else [_placed(token, places) for token in tokens]
+
+
+def _placed(token: Token, places: Sequence[int]) -> Token:
+    kind, folded, start, end, spaced = token
+    return Token(kind, folded, places[start], _end(places, end), spaced)
 
 
 def _end(places: Sequence[int], end: int) -> int:

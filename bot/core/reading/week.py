@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END, Day, Hours, Week, Window, merged, without
 from bot.core.reading.binding import Statement
-from bot.core.reading.context import Defaults
 from bot.core.reading.meanings import EVERY_DAY
 from bot.core.reading.stretches import Outcome, Plan, Stretch, closed_cut, hours_of, whole_windows
 from bot.core.texts import text
@@ -20,7 +20,7 @@ def week(plan: Plan) -> Outcome:
     outcome = Outcome()
     if plan.silent:
         return outcome
-    plan = _with_rest(plan)
+    plan = _with_rest(plan, outcome)
     closed = plan.excluded
     named = 0
     for statement in plan.statements:
@@ -37,16 +37,29 @@ def week(plan: Plan) -> Outcome:
     _fill(plan, allowed, closed, outcome)
     hourly = [s for s in plan.statements if s.spans and not s.closed]
     used = {s.spans for s in hourly if id(s) in outcome.used}
-    if not all(s.spans in used for s in hourly):
+    if not used.issuperset([s.spans for s in hourly]):
         outcome.ask(text("asked-whose-hours"))
     if outcome.hours and not outcome.asked:
-        days = tuple(outcome.hours.get(day) for day in DAYS)
+        days = tuple(map(outcome.hours.get, DAYS))
         outcome.week = Week(days, named=bool(named or closed))
     return outcome
 
 
-def _with_rest(plan: Plan) -> Plan:
+def _halved(plan: Plan) -> bool:
+    """ "Not on Saturday morning, the other days 9-18": and on Saturday after the morning?"""
+    named = 0
+    for statement in plan.statements:
+        named |= statement.mask or 0
+    rest = any(statement.rest for statement in plan.statements)
+    return rest and any(cut.mask and not cut.mask & named for cut in plan.cuts)
+
+
+def _with_rest(plan: Plan, outcome: Outcome) -> Plan:
     """Give "the other days" the days that nothing else names."""
+    if _halved(plan):
+        outcome.ask(text("asked-whose-hours"))
+    if not any(s.rest for s in plan.statements):
+        return plan
     taken = plan.excluded
     for statement in plan.statements:
         taken |= statement.mask or 0
@@ -65,9 +78,10 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
         return EVERY_DAY
     if not common:
         return named
+    whole = whole_windows([span for s in common for span in s.spans], plan.defaults)
     own = 0
     for statement in plan.statements:
-        repeats = _repeats(statement, common, plan.defaults)
+        repeats = _repeats(statement, whole)
         own |= (statement.mask or 0) if (statement.spans and not repeats) or statement.closed else 0
     if named & ~own:
         return named
@@ -79,9 +93,8 @@ def _allowed(plan: Plan, named: int, outcome: Outcome) -> int:
     return named
 
 
-def _repeats(statement: Statement, common: Sequence[Statement], defaults: Defaults) -> bool:
+def _repeats(statement: Statement, whole: Sequence[Stretch]) -> bool:
     """Whether the hours of some days only say again what was said of all: "evenings, after 18"."""
-    whole = whole_windows([span for s in common for span in s.spans], defaults)
     if not whole or not statement.spans:
         return False
     start, end = min(w.start for w in whole), max(w.end for w in whole)
@@ -89,28 +102,36 @@ def _repeats(statement: Statement, common: Sequence[Statement], defaults: Defaul
 
 
 def _fill(plan: Plan, allowed: int, closed: int, outcome: Outcome) -> None:
-    nights: dict[Day, list[Window]] = {}
-    known: dict[tuple[int, ...], tuple[list[Stretch], Hours]] = {}
-    masks = [EVERY_DAY if part.mask is None else part.mask for part in plan.statements]
-    masks += [EVERY_DAY if part.mask is None else part.mask for part in plan.cuts]
-    for day in DAYS:
-        if not allowed >> day & 1:
-            continue
-        # Days that the same statements and cuts reach have the same hours.
-        key = tuple([mask >> day & 1 for mask in masks])
-        if key not in known:
-            found = hours_of(plan, day, outcome)
-            known[key] = found, merged(Window(s.start, min(s.end, DAY_END)) for s in found)
-        windows, outcome.hours[day] = known[key]
-        if any(s.end > DAY_END for s in windows):
-            tomorrow = Day((day + 1) % 7)
-            nights.setdefault(tomorrow, []).extend(
-                Window(0, s.end - DAY_END) for s in windows if s.end > DAY_END
-            )
+    nights: list[tuple[Day, list[Window]]] = []
+    hours: dict[Day, Hours] = {}
+    for days in _alike(plan, allowed):
+        found = hours_of(plan, days[0], outcome)
+        hours |= dict.fromkeys(days, merged([Window(s.start, min(s.end, DAY_END)) for s in found]))
+        tail = [Window(0, s.end - DAY_END) for s in found if s.end > DAY_END]
+        if tail:
+            nights += [(DAYS[(day + 1) % 7], tail) for day in days]
+    outcome.hours = {day: hours[day] for day in DAYS if day in hours}
     _without_hours(plan, outcome)
-    for day, tail in nights.items():
+    for day, tail in nights:
         if not closed >> day & 1:
             outcome.hours[day] = merged((*outcome.hours.get(day, ()), *tail))
+
+
+def _alike(plan: Plan, allowed: int) -> Iterator[tuple[Day, ...]]:
+    """The allowed days in groups that the same statements and cuts reach: they have one hours."""
+    masks = {*(s.mask for s in plan.statements), *(cut.mask for cut in plan.cuts)}
+    groups = [allowed]
+    for mask in filter(None, masks):
+        groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+    # In the order of each group's first day.
+    for group in sorted(groups, key=lambda group: group & -group):
+        yield days_of(group)
+
+
+@lru_cache(maxsize=1 << len(DAYS))
+def days_of(mask: int) -> tuple[Day, ...]:
+    """The days of a mask, in week order."""
+    return tuple(day for day in DAYS if mask >> day & 1)
 
 
 def _without_hours(plan: Plan, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from bot.core import clocks
 from bot.core.reading.nodes import Zone
 from bot.core.reading.places import Place
 from bot.core.reading.scan import Scan
-from bot.core.reading.tokens import Kind
+from bot.core.reading.tokens import Kind, unified
 from bot.core.texts import text
 
 _LONGEST_NAME: Final = 4
@@ -41,9 +41,25 @@ def zone(scan: Scan, at: int) -> Zone | None:
     found = _core(scan, at, led=led)
     if found is None:
         return None
+    found = _whose_local(scan, found) if found.local else found
     last = found.last
+    # "Samara local time": its own clock, and no word of other people's.
+    last += bool(found.zone) and "local" in scan.lexicon.sense(scan.at(last).text)
     last += scan.is_(last, "time") and not _is_label(scan, last)
     return replace(found, first=first, last=last, elsewhere=elsewhere)
+
+
+def _whose_local(scan: Scan, found: Zone) -> Zone:
+    """ "Local time of Samara", "local time (Samara)": the clock of that place, for every number."""
+    inner = found.last + scan.mark(found.last, "(")
+    at = scan.skip(inner, "on", "for", "of", "time")
+    if scan.is_(at, "local", "person") or scan.at(at).kind != Kind.WORD:
+        return found
+    place = _core(scan, at, led=True)
+    if place is None or place.local:
+        return found
+    closes = inner > found.last and scan.mark(place.last, ")")
+    return replace(place, last=place.last + closes)
 
 
 def _is_label(scan: Scan, at: int) -> bool:
@@ -52,19 +68,17 @@ def _is_label(scan: Scan, at: int) -> bool:
 
 def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     item = scan.at(at)
-    if item.kind is Kind.MARK:
+    if item.kind == Kind.MARK or "plus" in item.sense or "minus" in item.sense:
         return _signed(scan, at)
-    iana = _iana(scan, at) if scan.mark(at + 1, "/") and item.kind is Kind.WORD else None
+    iana = _iana(scan, at) if scan.mark(at + 1, "/") and item.kind == Kind.WORD else None
     if iana:
         return iana
     if "zone" in item.sense and (led or "filler" not in item.sense):
         longer = scan.lexicon.places.begins(item.text) and _listed(scan, at, 2, led=True)
         return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
-    if "local" in item.sense:
-        return Zone(at, at + 1, local=True)
-    if "utc" in item.sense:
-        return _offset(scan, at, "Z")
-    return _place(scan, at, led=led) if item.kind is Kind.WORD else None
+    if "local" in item.sense or "utc" in item.sense:
+        return Zone(at, at + 1, local=True) if "local" in item.sense else _offset(scan, at, "Z")
+    return _place(scan, at, led=led) if item.kind == Kind.WORD else None
 
 
 def _iana(scan: Scan, at: int) -> Zone | None:
@@ -93,27 +107,47 @@ def _known(name: str) -> str | None:
 def _offset(scan: Scan, at: int, base: str) -> Zone:
     """A zone with hours added to it: "MSK+2", "UTC+3", "GMT+03:30"."""
     sign, number = scan.at(at + 1), scan.at(at + 2)
-    if sign.text not in ("+", "-") or number.kind is not Kind.NUMBER or number.spaced:
+    spoken = scan.is_(at + 1, "plus", "minus")
+    if not (spoken or sign.text in ("+", "-")) or number.kind != Kind.NUMBER:
         return Zone(at, at + 1, zone=base)
-    if sign.text == "-" and sign.spaced:
+    if not spoken and (number.spaced or (sign.text == "-" and sign.spaced)):
         return Zone(at, at + 1, zone=base)
     found = _hours(scan, at + 2)
     if found is None:
         return Zone(at, at + 1, zone=base)
     minutes, last = found
+    if spoken and (scan.mark(last, "-~:") or scan.is_(last, "to", "through", "half")):
+        return Zone(at, at + 1, zone=base)
     now = offset_of(base, scan.context.now)
-    total = now + (minutes if sign.text == "+" else -minutes)
+    less = sign.text == "-" or scan.is_(at + 1, "minus")
+    total = now + (-minutes if less else minutes)
     last += scan.value(last, "unit") == 60
     return Zone(at, last, zone=spelt(total))
+
+
+def _spoken(scan: Scan, at: int) -> Zone | None:
+    """ "Plus 2 hours to Moscow", "minus one hour from Moscow"."""
+    hours = scan.at(at + 1).sense.get("number", scan.at(at + 1).value)
+    if not 0 < hours <= _FARTHEST:
+        return None
+    last = at + 2 + (scan.value(at + 2, "unit") == 60)
+    led = scan.is_(last, "to", "from", "through", "on")
+    base = _core(scan, last + 1, led=True) if led else None
+    if base is None or not base.zone or base.asked:
+        return None
+    more = hours * 60 * (-1 if scan.is_(at, "minus") else 1)
+    return Zone(at, base.last, zone=spelt(offset_of(base.zone, scan.context.now) + more))
 
 
 def _signed(scan: Scan, at: int) -> Zone | None:
     """An offset by itself: "+3", "+03:00", "+2 to Moscow"."""
     sign = scan.at(at)
-    if sign.text != "+" or scan.at(at + 1).kind is not Kind.NUMBER:
+    if sign.kind == Kind.WORD:
+        return _spoken(scan, at)
+    if sign.text != "+" or scan.at(at + 1).kind != Kind.NUMBER:
         return None
     before = scan.at(at - 1)
-    if scan.at(at + 1).spaced or (before.kind is Kind.NUMBER and not sign.spaced):
+    if scan.at(at + 1).spaced or (before.kind == Kind.NUMBER and not sign.spaced):
         return None
     found = _hours(scan, at + 1)
     if found is None:
@@ -121,7 +155,7 @@ def _signed(scan: Scan, at: int) -> Zone | None:
     minutes, last = found
     unit = last + (scan.value(last, "unit") == 60)
     inner = unit + scan.is_(unit, "to", "from", "through", "on")
-    base = _core(scan, inner, led=True) if scan.at(inner).kind is Kind.WORD else None
+    base = _core(scan, inner, led=True) if scan.at(inner).kind == Kind.WORD else None
     if base and base.zone and not base.asked:
         now = offset_of(base.zone, scan.context.now)
         return Zone(at, base.last, zone=spelt(now + minutes))
@@ -136,7 +170,7 @@ def _hours(scan: Scan, at: int) -> tuple[int, int] | None:
         return None
     minutes = number.value * 60 if size <= 2 else number.value // 100 * 60 + number.value % 100
     last = at + 1
-    if scan.mark(last, ":") and scan.at(last + 1).kind is Kind.NUMBER:
+    if scan.mark(last, ":") and scan.at(last + 1).kind == Kind.NUMBER:
         minutes, last = minutes + scan.at(last + 1).value, last + 2
     if minutes > _FARTHEST * 60 or scan.is_(last, "attempt", "retry", "month"):
         return None
@@ -154,28 +188,27 @@ def _place(scan: Scan, at: int, *, led: bool) -> Zone | None:
 
 def _listed(scan: Scan, at: int, least: int, *, led: bool) -> Zone | None:
     """The longest name in the table, of so many words at least."""
-    for size in range(_LONGEST_NAME, least - 1, -1):
-        words, last = _name(scan, at, size)
-        places = scan.lexicon.places.find(words) if words else ()
-        places = tuple(p for p in places if _is_meant(scan, at, last, p, led=led))
+    for words, last in reversed(_names(scan, at)):
+        found = scan.lexicon.places.find(" ".join(words)) if len(words) >= least else ()
+        places = tuple(p for p in found if _is_meant(scan, at, last, p, led=led))
         if places:
             return _chosen(at, last, places)
     return None
 
 
-def _name(scan: Scan, at: int, size: int) -> tuple[str, int]:
-    """The next so many words as the table spells them: hyphens are spaces."""
+def _names(scan: Scan, at: int) -> list[tuple[list[str], int]]:
+    """The words that a name in the table begins with, more and more of them: hyphens are spaces."""
+    out: list[tuple[list[str], int]] = []
     words: list[str] = []
-    while len(words) < size:
-        item = scan.at(at)
-        if words and scan.mark(at, "-.") and scan.at(at + 1).kind is Kind.WORD:
-            at += 1
-            item = scan.at(at)
-        if item.kind is not Kind.WORD:
-            return "", at
-        words.extend(w for w in item_words(scan, at) if w)
+    while True:
+        at += bool(words) and scan.mark(at, "-.") and scan.at(at + 1).kind == Kind.WORD
+        if scan.at(at).kind != Kind.WORD:
+            return out
+        words = [*words, *item_words(scan, at)]
         at += 1
-    return (" ".join(words), at) if len(words) == size else ("", at)
+        if len(words) > _LONGEST_NAME or not scan.lexicon.places.begins(" ".join(words)):
+            return out
+        out.append((words, at))
 
 
 def item_words(scan: Scan, at: int) -> list[str]:
@@ -183,8 +216,8 @@ def item_words(scan: Scan, at: int) -> list[str]:
     item = scan.items[at]
     if item.text.isalpha() and len(item.text) == item.end - item.start:
         return [item.text]
-    folded = scan.text[item.start : item.end].lower().translate(scan.lexicon.folds)
-    return _LETTERS.findall(folded)
+    folded = scan.text[item.start : item.end].lower()
+    return _LETTERS.findall(unified(folded, scan.lexicon.folds))
 
 
 def _is_meant(scan: Scan, at: int, last: int, place: Place, *, led: bool) -> bool:

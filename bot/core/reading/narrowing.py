@@ -1,0 +1,99 @@
+"""What narrows the words before it: hours that take no calls, days inside wider ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.reading.nodes import JOINT, Closed, Days, Exclusion, Filler, Hours, Node, Separator
+
+
+def closed_hours(nodes: Sequence[Node]) -> list[Node]:
+    """ "Mornings and evenings, not at noon", "10-18, no calls 13-14": hours right before "closed".
+
+    Days before these hours are theirs, where other hours tell when to call.
+    """
+    out: list[Node] = []
+    for at, node in enumerate(nodes):
+        out.append(node)
+        if not isinstance(node, Closed) or _opens_days(nodes, at):
+            continue
+        end = len(out) - 1
+        start = _hours_before(out, end)
+        if start is None:
+            continue
+        first = out[start]
+        timed = [n for n in out[start:end] if isinstance(n, Hours)]
+        said = tuple(text for n in timed for text in n.said)
+        spans = tuple(span for n in timed for span in n.spans)
+        mask = 0
+        days_at = _behind(out, start)
+        days = out[days_at] if days_at is not None else None
+        if isinstance(days, Days) and days_at is not None:
+            rest = (*out, *nodes[at + 1 :])
+            others = any(isinstance(n, Hours) and n not in timed for n in rest)
+            if days.rest or not others:
+                continue
+            mask, start, first = days.mask, days_at, days
+        closing = Exclusion(first.first, node.last, said, mask=mask, spans=spans, firm=True)
+        out[start : end + 1] = [closing]
+    return out
+
+
+def _hours_before(nodes: Sequence[Node], end: int) -> int | None:
+    """Where the hours begin that stand right before: one window, or a few joined by "and"."""
+    start: int | None = None
+    at = _behind(nodes, end)
+    while at is not None:
+        found = nodes[at]
+        if not isinstance(found, Hours) or found.asked or found.label:
+            break
+        start = at
+        joint = nodes[at - 1] if at else None
+        if not (isinstance(joint, Separator) and joint.strength == JOINT):
+            break
+        at = _behind(nodes, at)
+    return start
+
+
+def _behind(nodes: Sequence[Node], at: int) -> int | None:
+    """The place of the node before, over filler and what hardly parts."""
+    for before in range(at - 1, -1, -1):
+        node = nodes[before]
+        if not (isinstance(node, Filler) or _hardly_parts(node)):
+            return before
+    return None
+
+
+def _opens_days(nodes: Sequence[Node], at: int) -> bool:
+    """Whether days follow that "closed" is rather said of: "9-18, closed Sunday"."""
+    for node in nodes[at + 1 :]:
+        if not (isinstance(node, Filler) or _hardly_parts(node)):
+            return isinstance(node, Days)
+    return False
+
+
+def _hardly_parts(node: Node) -> bool:
+    return isinstance(node, Separator) and node.strength <= JOINT
+
+
+def narrowed(nodes: Sequence[Node]) -> list[Node]:
+    """ "Daily Mon-Fri 9-18": days right behind wider ones say which of these are meant."""
+    out: list[Node] = []
+    wide: Days | None = None
+    for node in nodes:
+        if isinstance(node, Days):
+            if wide and inside(node, wide):
+                out.remove(wide)
+            wide = node
+        elif not isinstance(node, Filler) and not (
+            isinstance(node, Separator) and not node.strength
+        ):
+            wide = None
+        out.append(node)
+    return out
+
+
+def inside(days: Days, wide: Days) -> bool:
+    """Whether some days are part of others, and not named to be among them."""
+    part = days.mask & wide.mask == days.mask != wide.mask
+    return part and not (days.more or days.rest or wide.rest)
