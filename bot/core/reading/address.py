@@ -18,12 +18,17 @@ def addressed(scan: Scan, at: int) -> bool:
     if not scan.is_(at, "person"):
         return False
     last = scan.skip(at + 1, "person")
-    greeted = scan.is_(last, "greeting") or _after_greeting(scan, at)
+    hailed = greeted(scan, at)
     if _opens(scan, at):
-        found = greeted or scan.mark(last, ",!") or scan.at(last).kind == Kind.NEWLINE
+        found = hailed or scan.mark(last, ",!") or scan.at(last).kind == Kind.NEWLINE
     else:
-        found = (greeted or _parted(scan, at)) and _closes(scan, last)
-    return found and not _beside_phone(scan, at)
+        found = (hailed or _parted(scan, at)) and _closes(scan, last)
+    return found and not beside_phone(scan, at)
+
+
+def greeted(scan: Scan, at: int) -> bool:
+    """Whether a greeting or thanks stand beside the names here."""
+    return scan.is_(scan.skip(at + 1, "person"), "greeting") or _after_greeting(scan, at)
 
 
 def _opens(scan: Scan, at: int) -> bool:
@@ -54,8 +59,8 @@ def _after_greeting(scan: Scan, at: int) -> bool:
     return False
 
 
-def _beside_phone(scan: Scan, at: int) -> bool:
-    """Whether there is a phone on the line."""
+def beside_phone(scan: Scan, at: int) -> bool:
+    """Whether there is a phone on the line of the item."""
     for step in (-1, 1):
         near = at
         while scan.at(near).kind not in (Kind.END, Kind.NEWLINE):

@@ -13,7 +13,7 @@ def as_json(reading: Reading, default_zone: str | None = None) -> dict[str, obje
 
     `status` is "ready" only for a reading that says something and leaves nothing open.
     """
-    empty = reading.policy == Policy() and not reading.numbers
+    empty = reading.policy == Policy() and not (reading.numbers or reading.columns)
     out: dict[str, object] = {
         "status": "ready" if reading.ready and not empty else "ask",
         "policy": fields(reading.policy, default_zone),
@@ -22,6 +22,7 @@ def as_json(reading: Reading, default_zone: str | None = None) -> dict[str, obje
             {"phone": n.phone, "payload": n.payload} if n.payload else {"phone": n.phone}
             for n in reading.numbers
         ],
+        "columns": [{"column": one.column, "kind": one.kind.value} for one in reading.columns],
         "removed": list(reading.removed),
         "assumptions": [_said(a.said, a.words) for a in reading.assumptions],
         "questions": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.reading import moments
 from bot.core.reading.clock import hour_number
+from bot.core.reading.meanings import WEEKEND
 from bot.core.reading.numeric_dates import Atom, after_bound, after_year, numeric_date, one
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
@@ -104,7 +105,12 @@ def _spelt(scan: Scan, at: int) -> Atom | None:
     month = scan.value(last, "month")
     if month is not None:
         return _with_year(scan, last + 1, month, ordinal)
-    return _this_or_next(scan, last + 1, ordinal) if scan.is_(last, "day_number") else None
+    if scan.is_(last, "day_number"):
+        return _this_or_next(scan, last + 1, ordinal)
+    ends = scan.at(last).kind in (Kind.END, Kind.NEWLINE, Kind.MARK) or scan.is_(last, "inclusive")
+    before = at - 1 - scan.is_(at - 1, "filler")
+    bound = scan.is_(before, "to", "from", "before", "after") and ends
+    return _this_or_next(scan, last, ordinal) if bound else None
 
 
 def _month(scan: Scan, at: int) -> Atom | None:
@@ -120,10 +126,28 @@ def _month(scan: Scan, at: int) -> Atom | None:
     if ordinal is not None:
         return _with_year(scan, next_ + 1, month, ordinal)
     if day.kind == Kind.NUMBER and len(day.text) <= 2 and not _timed(scan, next_ + 1):
-        return _with_year(scan, _marked(scan, next_ + 1), month, day.value)
+        found = _with_year(scan, _marked(scan, next_ + 1), month, day.value)
+        return _and_next(scan, found)
     if "filler" in scan.items[at].sense:
         return None
     return _whole_month(scan, next_, month)
+
+
+def _and_next(scan: Scan, found: Atom) -> Atom:
+    """ "Nov 26 and 27": the day behind it as well, where its number can be no time."""
+    at = found.last + 1
+    if (
+        scan.is_(found.last, "or")
+        or not found.day
+        or not scan.is_(found.last, "and")
+        or scan.at(at).value != found.day + 1
+    ):
+        return found
+    last = _marked(scan, at + 1)
+    other = scan.mark(last, ":-.") or scan.is_(last, "half", "unit", "to", "month", "attempt")
+    if other or found.first.month != (found.final + moments.DAY).month:
+        return found
+    return Atom(found.first, found.final + moments.DAY, last)
 
 
 def _whole_month(scan: Scan, last: int, month: int) -> Atom:
@@ -164,8 +188,11 @@ def counted(scan: Scan, at: int) -> tuple[int, int]:
     """A number of units, one where none is said; the item behind it."""
     at = scan.skip(at, "filler", unless=("unit", "number", "day"))
     value = hour_number(scan, at)
-    if value is None or value > _MOST_UNITS or (value == 1 and scan.is_(at, "unit")):
+    if value is None or value > _MOST_UNITS:
         return 1, at
+    if scan.is_(at, "unit"):
+        # A word that is a number of units by itself: "a fortnight".
+        return value, at
     return value, at + 1
 
 
@@ -176,7 +203,11 @@ def _turned(scan: Scan, at: int) -> Atom | None:
     ahead = scan.is_(at, "next")
     day = scan.value(at + 1, "day")
     if day is not None:
-        return one(moments.next_weekday(scan.today, day), at + 2)
+        found = one(moments.next_weekday(scan.today, day), at + 2)
+        return _with_next(scan, found)
+    if not ahead and scan.value(at + 1, "days") == WEEKEND:
+        final = moments.week_end(scan.today)
+        return Atom(final - moments.DAY, final, at + 2)
     unit = scan.value(at + 1, "unit")
     if unit == WEEK:
         final = moments.week_end(scan.today, int(ahead))
@@ -186,6 +217,17 @@ def _turned(scan: Scan, at: int) -> Atom | None:
         return Atom(first, moments.month_end(first), at + 2)
     month = scan.value(at + 1, "month")
     return _whole_month(scan, at + 2, month) if month is not None else None
+
+
+def _with_next(scan: Scan, found: Atom) -> Atom:
+    """ "This Thursday and Friday": the day behind it as well."""
+    if not scan.is_(found.last, "and") or scan.is_(found.last, "or"):
+        return found
+    inner = scan.skip(found.last + 1, "on", "this", "next", unless=("day",))
+    later = found.final + moments.DAY
+    if scan.value(inner, "day") != later.weekday():
+        return found
+    return found._replace(final=later, last=inner + 1)
 
 
 def _edge(scan: Scan, at: int) -> Atom | None:
@@ -219,10 +261,27 @@ def _weekday(scan: Scan, at: int) -> Atom | None:
     if day is None:
         return None
     last = at + 1 + (scan.mark(at + 1, ".,") and not scan.at(at + 1).spaced)
-    if scan.is_(last, "next") and scan.value(last + 1, "unit") == WEEK:
+    listed = scan.is_(at - 2, "day") and (scan.is_(at - 1, "and") or scan.mark(at - 1, ",-/"))
+    if not listed and scan.is_(last, "next") and scan.value(last + 1, "unit") == WEEK:
         final = moments.week_end(scan.today, 1)
         return one(final - moments.DAY * (6 - day), last + 2)
+    dated = _dated(scan, scan.skip_marks(at + 1, ".,("))
+    if dated and dated.first.weekday() == day:
+        return dated
     return one(moments.next_weekday(scan.today, day), at + 1)._replace(vague=True)
+
+
+def _dated(scan: Scan, at: int) -> Atom | None:
+    """The one day that a date behind its weekday names, with the bracket that closes it."""
+    if scan.is_(at, "day") or not (
+        scan.at(at).kind == Kind.NUMBER or scan.is_(at, "month", "ordinal")
+    ):
+        return None
+    found = atom(scan, at)
+    if found is None or found.impossible or found.first != found.final:
+        return None
+    closes = scan.mark(found.last, ")") and scan.mark(at - 1, "(")
+    return found._replace(last=found.last + closes)
 
 
 _RULES = (

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
-from bot.core.reading.clock import HOUR, ending, hour_number
+from bot.core.reading.clock import ending, hour_number
+from bot.core.reading.lengths import ENDINGS, length
 from bot.core.reading.nodes import Tries
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
 
 _DAY = 1440
-_ENDINGS = ("ordinal_mark", "count_mark")
 # So many words may stand between attempts and what is said of them.
 _NEAR = 12
-# Digits are grouped by three: "1 440", "1,440".
-_GROUP = 3
 
 
 def attempts(scan: Scan, at: int) -> Tries | None:
@@ -27,11 +25,18 @@ def attempts(scan: Scan, at: int) -> Tries | None:
     node = _stated(scan, at)
     if node is None:
         inner = _unanswered(scan, at)
-        later = attempts(scan, scan.skip_marks(inner, ",-:?")) if inner > at else None
+        later = attempts(scan, _over_words(scan, inner)) if inner > at else None
         return replace(later, first=at) if later else None
     comma = node.last + scan.mark(node.last, ",")
     behind = _unanswered(scan, comma)
     return _within_limits(replace(node, last=behind) if behind > comma else node)
+
+
+def _over_words(scan: Scan, at: int) -> int:
+    """Step over "…, then call" to what is said of attempts."""
+    at = scan.skip_marks(at, ",-:?")
+    counts = ("attempt", "retry", "total", "extra", "every", "gap", "number", "most", "unit")
+    return scan.skip(at, "filler", "call", unless=counts)
 
 
 def _unanswered(scan: Scan, at: int) -> int:
@@ -58,7 +63,20 @@ def _stated(scan: Scan, at: int) -> Tries | None:
         or _apart(scan, at)
         or counted
         or _labelled(scan, at)
+        or _limit(scan, at)
     )
+
+
+def _limit(scan: Scan, at: int) -> Tries | None:
+    """ "One attempt an hour, 4 at most": a number alone in a clause behind words of attempts."""
+    inner = scan.skip(at, "most", unless=("to", "through"))
+    counted = hour_number(scan, inner)
+    last = scan.skip(inner + 1, "most", unless=("to", "through"))
+    if counted is None or last - at < 2 or not _ends(scan, last):
+        return None
+    before = range(max(0, at - _NEAR), at)
+    spoken = any(scan.is_(near, "attempt", "total", "interval") for near in before)
+    return Tries(at, last, most=counted) if spoken else None
 
 
 def _per_day(scan: Scan, at: int) -> bool:
@@ -85,8 +103,15 @@ def _total(scan: Scan, at: int) -> Tries | None:
     if total is not None:
         if scan.is_(at + 1, "every", "interval") and scan.value(at, "repeat"):
             return None
-        return Tries(first, _trailing(scan, at + 1), most=total)
+        each = _one_each(scan, first, at + 1) if total == 1 else None
+        return each or Tries(first, _trailing(scan, at + 1), most=total)
     return _retries(first, at + 1, extra) if extra is not None else None
+
+
+def _one_each(scan: Scan, first: int, at: int) -> Tries | None:
+    """ "One attempt every two hours": the time between attempts, and no number of them."""
+    found = _interval(scan, at) if scan.is_(at, "every", "repeat") else None
+    return replace(found, first=first) if found else None
 
 
 def _retries(first: int, last: int, count: int) -> Tries:
@@ -107,6 +132,9 @@ def _count(scan: Scan, at: int) -> Tries | None:
     if counted is None:
         return None
     last = _counted_word(scan, at + 1)
+    each = _one_each(scan, first, last + 1) if counted == 1 else None
+    if each and scan.is_(last, "attempt"):
+        return each
     if scan.is_(last, "attempt"):
         if _is_time(scan, at, last) or scan.is_(last + 1, "note"):
             return None
@@ -127,7 +155,7 @@ def _ended(scan: Scan, at: int) -> int:
     """Step over the ending of a counted number, where what it counts follows: "3-fold"."""
     hyphen = scan.mark(at, "-") and not scan.at(at).spaced
     last = at + hyphen
-    if scan.at(last).spaced or not scan.is_(last, *_ENDINGS):
+    if scan.at(last).spaced or not scan.is_(last, *ENDINGS):
         return at
     return at if scan.is_(last, "attempt") and not scan.is_(last + 1, "attempt") else last + 1
 
@@ -157,7 +185,8 @@ def _labelled(scan: Scan, at: int) -> Tries | None:
     last = at + 1
     last = scan.skip_marks(scan.skip(scan.skip_marks(last, ":-=,"), "most"), ":-=,")
     counted = hour_number(scan, last)
-    if counted is None or (last == at + 1 and first == at and not _ends(scan, last + 1)):
+    parted = _ends(scan, last + 1) or scan.is_(last + 1, "interval", "every")
+    if counted is None or (last == at + 1 and first == at and not parted):
         return None
     behind = ending(scan, last + 1)
     sentence = scan.mark(behind, ".") and scan.at(behind + 1).kind != Kind.NUMBER
@@ -191,8 +220,10 @@ def _interval(scan: Scan, at: int) -> Tries | None:
     gap = not led and scan.is_(at, "gap") and (retrying or _is_gap(scan, at))
     if not (led or gap):
         return None
+    begun = at
     at = _led(scan, at)
-    found = length(scan, at, bare=scan.is_(at - 1, "interval"))
+    bare = any(scan.is_(before, "interval") for before in range(begun, at))
+    found = length(scan, at, bare=bare)
     if found is None or (gap and found[0] >= _DAY and not retrying):
         return None
     minutes, last = found
@@ -233,66 +264,3 @@ def _apart(scan: Scan, at: int) -> Tries | None:
     if not scan.is_(last, "apart", "interval"):
         return None
     return Tries(at, scan.skip(last, "apart", "interval"), every=minutes)
-
-
-def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
-    """A length of time in minutes; a `bare` number counts as minutes. The item behind it."""
-    whole = scan.value(at, "duration")
-    if whole is not None:
-        return whole, at + 1
-    unit = scan.value(at, "unit")
-    if unit is not None:
-        return unit, at + 1
-    found = _amount(scan, at)
-    if found is None:
-        return None
-    amount, last = found
-    for _ in range(2):
-        last += scan.mark(last, "-") and scan.is_(last + 1, "unit", *_ENDINGS)
-        last += scan.is_(last, *_ENDINGS) and not scan.is_(last, "unit")
-    more = scan.is_(last, "half_more")
-    last += more
-    unit = scan.value(last, "unit")
-    if unit is None:
-        return (round(amount), last) if bare and not more else None
-    last += 1
-    minutes = amount * unit + (unit / 2 if more else 0)
-    last += scan.mark(last, ".") and not scan.at(last).spaced
-    if unit == HOUR:
-        minutes, last = _and_minutes(scan, minutes, last)
-        if scan.is_(last, "half_more"):
-            minutes, last = minutes + HOUR / 2, last + 1
-    return round(minutes), last
-
-
-def _and_minutes(scan: Scan, minutes: float, at: int) -> tuple[float, int]:
-    inner = at + scan.is_(at, "and")
-    more = hour_number(scan, inner)
-    if more is not None and scan.value(inner + 1, "unit") == 1:
-        return minutes + more, inner + 2
-    return minutes, at
-
-
-def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
-    """A number, perhaps with a decimal part, in groups or in two words: 1.5, 1 440, forty five."""
-    if scan.at(at).kind == Kind.NUMBER:
-        return _digits(scan, at)
-    number = scan.value(at, "number")
-    if number is None:
-        return None
-    units = scan.value(at + 1, "number")
-    if number >= 20 and number % 10 == 0 and units and units < 10:
-        return float(number + units), at + 2
-    return float(number), at + 1
-
-
-def _digits(scan: Scan, at: int) -> tuple[float, int]:
-    item, point, part = scan.at(at), scan.at(at + 1), scan.at(at + 2)
-    if point.kind == Kind.NUMBER and len(point.text) == _GROUP and len(item.text) < _GROUP:
-        return float(item.value * 1000 + point.value), at + 2
-    tight = not point.spaced and not part.spaced
-    if point.text not in (".", ",") or part.kind != Kind.NUMBER or not tight:
-        return float(item.value), at + 1
-    if point.text == "," and len(part.text) == _GROUP:
-        return float(item.value * 1000 + part.value), at + 3
-    return float(f"{item.value}.{part.value}"), at + 3

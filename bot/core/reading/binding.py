@@ -277,13 +277,14 @@ def _stated(units: Sequence[Unit], cuts: Sequence[int], segment: int) -> Iterato
 class Cut(NamedTuple):
     """Hours without calls: of these days (None: all), of the statements up to `order` in `segment`.
 
-    `order` None is for every statement.
+    `order` None is for every statement; hours before `since` have had a break of their own.
     """
 
     span: Span
     mask: int | None
     order: int | None
     segment: int
+    since: int = 0
 
 
 def cuts(nodes: Sequence[Node]) -> list[Cut]:
@@ -292,6 +293,7 @@ def cuts(nodes: Sequence[Node]) -> list[Cut]:
         return []
     out: list[Cut] = []
     segment, seen, gap, begun = 0, False, 0, False
+    since, last, own = 0, 0, False
     for node in nodes:
         if isinstance(node, Separator):
             gap = max(gap, node.strength)
@@ -300,10 +302,16 @@ def cuts(nodes: Sequence[Node]) -> list[Cut]:
                 segment, seen = segment + 1, False
             begun = True
             seen = seen or isinstance(node, Hours)
+            own = own or isinstance(node, Hours)
             gap = 0
         elif isinstance(node, Break | Exclusion):
+            if isinstance(node, Break) and gap < SENTENCE:
+                since, last, own = (last if own else since), node.first, False
             scope = node.first if seen and gap < SENTENCE else None
             spans = (node.span,) if isinstance(node, Break) else node.spans
             mask = node.mask if isinstance(node, Break) else (node.mask or None)
-            out.extend(Cut(span, mask, scope, segment) for span in spans if span != (None, None))
+            begins = since if isinstance(node, Break) and scope is not None else 0
+            out.extend(
+                Cut(span, mask, scope, segment, begins) for span in spans if span != (None, None)
+            )
     return out

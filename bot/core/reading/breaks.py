@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
-from bot.core.reading.attempts import length
+from bot.core.reading.atoms import DAY
 from bot.core.reading.clock import HOUR, clock, said_minute
 from bot.core.reading.days import days
 from bot.core.reading.hours import hours, lunch_range
-from bot.core.reading.meanings import Note
+from bot.core.reading.lengths import length
+from bot.core.reading.meanings import EVERY_DAY, Note
 from bot.core.reading.nodes import Break, Days, Exclusion, Hours, Node, Span, Strange
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
@@ -20,6 +21,7 @@ from bot.core.texts import text
 _DAYS = ("days", "day", "each")
 # What is longer than this is working hours and no break in them.
 LONGEST = 4 * HOUR
+_EVENING = 18 * HOUR
 # Nobody has lunch before this.
 _EARLIEST_LUNCH = 8 * HOUR
 _NOTES = {
@@ -195,12 +197,25 @@ def _excluded(first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node
         if isinstance(node, Days):
             out.append(Exclusion(start, last, mask=node.mask, firm=firm))
         elif isinstance(node, Hours):
-            out.append(Exclusion(start, last, node.said, node.asked, spans=node.spans))
+            night = _night(node)
+            asked, spans = (None, (night,)) if night else (node.asked, node.spans)
+            out.append(Exclusion(start, last, node.said, asked, spans=spans))
         elif isinstance(node, Break):
             out.append(replace(node, first=start, last=last, unsure=False))
         elif isinstance(node, Strange):
             out.append(Strange(start, last, note=node.note))
     return out
+
+
+def _night(node: Hours) -> Span | None:
+    """ "No calls from 21 to 9": what runs backwards is a night, where it takes no calls."""
+    spans = [span for option in node.options for span in option.spans if node.asked]
+    nights = (s for s in spans if s.start is not None and s.end is not None and s.end > DAY_END)
+    night = next(nights, None)
+    if night is None or night.start is None or night.end is None:
+        return None
+    sure = night.start >= _EVENING and night.end - DAY_END <= DAY_END // 2
+    return night if sure else None
 
 
 def strange(scan: Scan, at: int) -> Strange | None:
@@ -213,7 +228,7 @@ def strange(scan: Scan, at: int) -> Strange | None:
         if Note(note) in (Note.TIMES_A_DAY, Note.ALTERNATE) and "days" in scan.items[at].sense:
             return None
         return Strange(at, last, note=_NOTES[Note(note)])
-    return _nth(scan, at) or _times_a_day(scan, at)
+    return _nth(scan, at) or _times_a_day(scan, at) or _so_many_each(scan, at)
 
 
 def _nth(scan: Scan, at: int) -> Strange | None:
@@ -248,7 +263,28 @@ def _times_a_day(scan: Scan, at: int) -> Strange | None:
     return _per_day(scan, first, last)
 
 
+def _so_many_each(scan: Scan, at: int) -> Strange | None:
+    """ "Every day 2 calls each", "2 calls each every day", where the words for "each" say so."""
+    if scan.at(at).kind == Kind.NUMBER or scan.is_(at, "number"):
+        ends = scan.at(at + 3).kind in (Kind.END, Kind.NEWLINE, Kind.MARK)
+        daily = scan.is_(at + 1, "attempt") and scan.value(at + 2, "days") == EVERY_DAY and ends
+        return Strange(at, at + 3, note=_NOTES[Note.TIMES_A_DAY]) if daily else None
+    ahead = scan.value(at, "days") == EVERY_DAY
+    share = at + ahead
+    if not (scan.is_(share, "most") and scan.is_(share, "on")):
+        return None
+    counted = scan.at(share + 1).kind == Kind.NUMBER or scan.is_(share + 1, "number")
+    last = share + 3
+    if not counted or not scan.is_(share + 2, "attempt"):
+        return None
+    behind = scan.value(last, "days") == EVERY_DAY
+    note = _NOTES[Note.TIMES_A_DAY]
+    return Strange(at, last + behind, note=note) if ahead or behind else None
+
+
 def _per_day(scan: Scan, first: int, last: int) -> Strange | None:
+    if scan.value(last, "unit") == DAY and scan.is_(last - 1, "attempt"):
+        return Strange(first, last + 1, note=_NOTES[Note.TIMES_A_DAY])
     if not scan.is_(last, "on", "every", "filler", "for") or not scan.is_(last + 1, "unit"):
         return None
     if scan.is_(last + 1, "number") and not scan.is_(last, "on"):

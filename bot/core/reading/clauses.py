@@ -61,6 +61,7 @@ _MOST = 500
 _SAID = (Kind.NUMBER, Kind.WORD)
 # Words that only hold a sentence together; anything else left over is not understood.
 _HARMLESS = (
+    "whom",
     *("filler", "greeting", "phone", "on", "for", "time", "of", "inclusive", "unbroken", "year"),
     "call",
 )
@@ -227,6 +228,8 @@ def _mark(scan: Scan, at: int) -> Node:
 
 def _compares(scan: Scan, at: int) -> bool:
     """Whether the sign belongs to the number behind it ("~10", ">18"), or was lost on its way."""
+    if scan.at(at).text == "=" and scan.at(at - 1).kind == Kind.WORD:
+        return False
     return scan.at(at).text == NO_TEXT or scan.at(at + 1).kind == Kind.NUMBER
 
 

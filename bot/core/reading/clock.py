@@ -68,10 +68,11 @@ def _digits(scan: Scan, at: int, *, loose: bool) -> Found | None:
         value, last = minutes
         return _made(hour, value, padded=padded, timed=True), _unit(scan, last)
     after = _unit(scan, ending(scan, at + 1))
-    if after == at + 2 and scan.value(at + 1, "unit") == HOUR:
+    if after > at + 1 and scan.value(at + 1, "unit") == HOUR:
         more = scan.at(after)
         if more.kind == Kind.NUMBER and scan.value(after + 1, "unit") == 1 and more.value < HOUR:
-            return _made(hour, more.value, padded=padded, timed=True), after + 2
+            dotted = scan.mark(after + 2, ".") and not scan.at(after + 2).spaced
+            return _made(hour, more.value, padded=padded, timed=True), after + 2 + dotted
         if more.kind == Kind.NUMBER and not more.spaced and len(more.text) == 2:
             return _made(hour, more.value, padded=padded, timed=True), after + 1
     return _made(hour, 0, padded=padded, timed=False), after
@@ -158,7 +159,13 @@ def _spelt(scan: Scan, at: int) -> Found | None:
         fixed = hour == 0 or hour > 12
         return Clock(hour * HOUR + value, timed=True, fixed=fixed, spoken=True), last
     made = _made(hour, 0, padded=False, timed=False)
-    return made._replace(spoken=True), _unit(scan, last)
+    behind = _unit(scan, last)
+    minutes = _spelt_minutes(scan, behind) if behind > last and hour < 24 else None
+    if minutes and scan.value(minutes[1], "unit") == 1:
+        fixed = hour == 0 or hour > 12
+        minute = hour * HOUR + minutes[0]
+        return Clock(minute, timed=True, fixed=fixed, spoken=True), minutes[1] + 1
+    return made._replace(spoken=True), behind
 
 
 def _spelt_minutes(scan: Scan, at: int) -> tuple[int, int] | None:
@@ -169,9 +176,10 @@ def _spelt_minutes(scan: Scan, at: int) -> tuple[int, int] | None:
     tens = scan.value(at, "number")
     if tens not in _MINUTES:
         return None
-    units = scan.value(at + 1, "number") if tens >= 20 else None
-    more = units == ROUND and tens % 10 == 0 and not scan.is_(at + 2, "attempt", "unit", "retry")
-    return (tens + ROUND, at + 2) if more else (tens, at + 1)
+    inner = at + 1 + (scan.mark(at + 1, "-") and not scan.at(at + 2).spaced)
+    units = scan.value(inner, "number") if tens >= 20 and tens % 10 == 0 else None
+    more = units == ROUND and not scan.is_(inner + 1, "attempt", "unit", "retry")
+    return (tens + ROUND, inner + 1) if more else (tens, at + 1)
 
 
 def hour_number(scan: Scan, at: int) -> int | None:
@@ -190,7 +198,9 @@ def _unit(scan: Scan, at: int) -> int:
 
 
 def _halved(scan: Scan, found: Clock, at: int) -> Found:
-    """Take the am or pm after the time, if there is one."""
+    """Take the am or pm after the time, and the "noon" of "12.00 noon", where there is one."""
+    if found.minute == NOON and scan.value(at, "clock") == NOON:
+        return found._replace(fixed=True, timed=True), at + 1
     half = scan.value(at, "half")
     if half is None or found.minute > NOON + HOUR - 1:
         redundant = half is not None and not scan.is_(at, "part")
@@ -199,7 +209,8 @@ def _halved(scan: Scan, found: Clock, at: int) -> Found:
     item = scan.at(at)
     if item.spaced and len(item.text) == 1 and item.end - item.start == 1:
         return found, at
-    return found._replace(half=Half(half)), at + 1
+    noon = found.minute == NOON and half == Half.PM and scan.value(at + 1, "clock") == NOON
+    return found._replace(half=Half(half)), at + 1 + noon
 
 
 def _made(hour: int, minute: int, *, padded: bool, timed: bool) -> Clock:

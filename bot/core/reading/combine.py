@@ -11,9 +11,11 @@ from bot.core.reading.amend import amended
 from bot.core.reading.binding import Cut, Statement, cuts, kind_of, statements
 from bot.core.reading.doubts import break_way, sure
 from bot.core.reading.halves import ASSUMED
+from bot.core.reading.heads import Headed, headed
 from bot.core.reading.nodes import (
     Break,
     Dates,
+    Days,
     Doubt,
     Exclusion,
     Filler,
@@ -68,13 +70,43 @@ def combined(scan: Scan, nodes: Sequence[Node]) -> Combined:
     nodes = sure(nodes)
     out = _built(scan, nodes, 0)
     asked = [n for n in nodes if n.asked]
-    if asked:
+    _ask_included(scan, nodes, out)
+    several = headed(scan, nodes)
+    if several and not asked:
+        out.questions[:] = [_several(scan, nodes, several)]
+    elif asked:
         _ask_nodes(scan, nodes, asked, out)
     elif out.ways > 1:
         _ask_binding(scan, nodes, out)
     elif len(out.questions) == 1:
         out.questions[:] = [_answered(scan, nodes, out)]
     return out
+
+
+def _ask_included(scan: Scan, nodes: Sequence[Node], out: Combined) -> None:
+    """ "9-18 including Saturday": among which days?"""
+    named = [n for n in nodes if type(n) is Days]
+    said = [n for n in named if n.more and scan.is_(n.first - 1, "inclusive")]
+    if not said or len(said) < len(named) or scan.context.base is not None:
+        return
+    dated = [n for n in nodes if isinstance(n, Dates)]
+    lonely = [n for n in said if not any(d.first < n.first <= d.last for d in dated)]
+    if lonely:
+        words = scan.words(lonely[0].first - 1, lonely[0].last)
+        out.questions.append(Question(text("asked-whose-hours"), words, (), "week"))
+
+
+def _several(scan: Scan, nodes: Sequence[Node], several: Sequence[Headed]) -> Question:
+    """One policy has one schedule: whose is it?"""
+    answers = []
+    for one in several:
+        others = {id(n) for other in several if other is not one for n in other.nodes}
+        found = _built(scan, [n for n in nodes if id(n) not in others], 0)
+        words = scan.words(one.nodes[0].first, one.nodes[-1].last).rstrip(" ,;\n")
+        if not found.questions:
+            answers.append(Answer(text("answer-words", words=words), found.policy))
+    first, last = several[0].nodes[0].first, several[-1].nodes[-1].last
+    return Question(text("asked-when"), scan.words(first, last), tuple(answers), "week")
 
 
 def _answered(scan: Scan, nodes: Sequence[Node], out: Combined) -> Question:

@@ -37,6 +37,7 @@ class Context:
     """The moment of reading (aware), the region of numbers without a country code, the chat's zone.
 
     `base` is the week of the draft that the message amends, if it does.
+    `table` tells that it has a table, so that a lone letter names a column.
     `zone` is the clock of "today" and of dates when the text names none; without it, that of `now`.
     """
 
@@ -45,6 +46,7 @@ class Context:
     zone: str | None = None
     defaults: Defaults = Defaults()
     base: Week | None = None
+    table: bool = False
 
     def today(self, zone: str | None) -> datetime:
         """The moment of reading, naive, on the clock of the text's zone, else the chat's."""

@@ -14,13 +14,25 @@ from bot.core.policy import DAY_END, Week, Window
 from bot.core.reading.changes import Value, changed
 from bot.core.reading.clock import clock
 from bot.core.reading.days import days
-from bot.core.reading.nodes import LINE, Changed, Doubt, Exclusion, Node, Separator, Strange
+from bot.core.reading.nodes import (
+    LINE,
+    Changed,
+    Doubt,
+    Exclusion,
+    Node,
+    Separator,
+    Strange,
+    Tries,
+    Zone,
+)
 from bot.core.reading.ranges import counts_other, opened, time_range
+from bot.core.reading.retractions import retracted
 from bot.core.reading.scan import Scan
 from bot.core.texts import text
 
 _STARTS = ("from", "after", "not_before")
 _ENDS = ("to", "before", "not_after")
+_TAKEN = (Zone, Tries)
 # What is corrected stands so many items before its correction.
 _NEAR = 8
 # Whoever says "not" more often corrects nothing.
@@ -49,8 +61,11 @@ class Corrected(NamedTuple):
 
 def corrected(scan: Scan, nodes: list[Node]) -> Corrected:
     """Apply a correction to the week of the draft; ask where that cannot be done."""
+    if not any("not" in item.sense for item in scan.items[: scan.size]):
+        return Corrected(nodes)
+    nodes = retracted(scan, nodes)
     found = next(_found(scan), None)
-    if found is None:
+    if found is None or any(type(n) in _TAKEN and _over(n, found) for n in nodes):
         return Corrected(nodes)
     base = scan.context.base
     other = changed(base, found.old, found.new) if base else None
@@ -62,6 +77,11 @@ def corrected(scan: Scan, nodes: list[Node]) -> Corrected:
     asked = text("asked-correction")
     doubt = Doubt(found.first, found.last, asked=asked, about="words")
     return Corrected(_replaced(nodes, doubt))
+
+
+def _over(node: Node, found: Correction) -> bool:
+    """Whether the words of a correction are those of a zone or of attempts."""
+    return node.first <= found.first < node.last or node.first < found.last <= node.last
 
 
 def _contrasted(nodes: list[Node], found: Correction) -> list[Node]:

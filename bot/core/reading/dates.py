@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.reading import moments
 from bot.core.reading.atoms import DAY, atom, counted
@@ -23,7 +23,7 @@ from bot.core.reading.day_spans import (
 )
 from bot.core.reading.days import day_range
 from bot.core.reading.nodes import Dates, Node, Way
-from bot.core.reading.numeric_dates import Atom
+from bot.core.reading.numeric_dates import Atom, either_order
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
@@ -68,13 +68,18 @@ def day_of(scan: Scan, node: Node) -> Dates | None:
 
 
 def _guess_said(scan: Scan, node: Dates) -> Dates:
-    """Say which day was meant where a word had to be looked up outside the grammar."""
+    """Say which days were meant where a word had to be looked up outside the grammar.
+
+    So it is where month and day could stand in the other order.
+    """
     words = scan.items[node.first : node.last]
-    guessed = any(item.kind == Kind.WORD and not item.sense for item in words)
-    day = node.finish or node.start
-    if not guessed or day is None:
+    foreign = any(item.kind == Kind.WORD and not item.sense for item in words)
+    slashed = any(either_order(scan, at) for at in range(node.first, node.last))
+    if node.asked or not (foreign or slashed):
         return node
-    return replace(node, said=(*node.said, text("assumed-date", day=day.date().isoformat())))
+    days = [day.date().isoformat() for day in (node.start, node.finish) if day]
+    meant = dict.fromkeys(days if slashed else days[-1:])
+    return replace(node, said=(*node.said, *(text("assumed-date", day=day) for day in meant)))
 
 
 def _start(scan: Scan, at: int) -> Dates | None:
@@ -165,8 +170,26 @@ def _length(scan: Scan, at: int) -> Dates | None:
     if not count or not (counts or whole or first < at):
         return None
     final = moments.later(scan.today, count, unit)
+    if first == at and _from_now(scan, last + 1):
+        return Dates(
+            first, last + 1, asked=text("asked-when"), ways=tuple(_then(first, last, final))
+        )
     said = text("assumed-until", day=final.date().isoformat())
     return Dates(first, last + 1, (said,), finish=moments.end_of(final), length=(count, unit))
+
+
+def _from_now(scan: Scan, at: int) -> bool:
+    """ "3 days from today": the time until then, or that day?"""
+    today = scan.value(at + 1, "date") == 0 or scan.is_(at + 1, "now")
+    return scan.is_(at, "from") and today
+
+
+def _then(first: int, last: int, final: datetime) -> Iterator[Way]:
+    finish = moments.end_of(final)
+    day = final.date().isoformat()
+    yield Way(text("answer-until-day", day=day), (Dates(first, last + 1, finish=finish),))
+    lone = Dates(first, last + 1, (), None, moments.midnight(final), finish, lone=True)
+    yield Way(text("answer-day", day=day), (lone,))
 
 
 def _numbers(scan: Scan, at: int) -> Dates | None:
@@ -184,9 +207,23 @@ def _numbers(scan: Scan, at: int) -> Dates | None:
         return None
     days = [moments.made(final.final.year, final.final.month, n) for n in numbers]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or days[0] is None:
-        return Dates(first, final.last, asked=text("asked-dates-apart"))
+        ways = tuple(_apart(scan, first, final.last, days))
+        return Dates(first, final.last, asked=text("asked-dates-apart"), ways=ways)
     finish = moments.end_of(final.final)
     return not_past(scan, Dates(first, final.last, (), None, days[0], finish, lone=True))
+
+
+def _apart(scan: Scan, first: int, last: int, days: Sequence[datetime | None]) -> Iterator[Way]:
+    """All days from the first to the last of these; or each of them alone."""
+    known = [day for day in days if day]
+    if len(known) < 2 or known != sorted(set(known)):
+        return
+    whole = Dates(first, last, (), None, known[0], moments.end_of(known[-1]), lone=True)
+    label = text("answer-until-day", day=known[-1].date().isoformat())
+    yield Way(label, (not_past(scan, whole),))
+    for day in known:
+        node = Dates(first, last, (), None, day, moments.end_of(day), lone=True)
+        yield Way(text("answer-day", day=day.date().isoformat()), (not_past(scan, node),))
 
 
 def _lone(scan: Scan, at: int) -> Dates | None:
@@ -200,6 +237,8 @@ def _lone(scan: Scan, at: int) -> Dates | None:
         return _weekday_dated(scan, first, at) if found else None
     if found.impossible:
         return Dates(first, found.last, asked=text("asked-no-such-date"))
+    if scan.is_(at, "end", "start_of") and scan.value(at + 1, "unit") != DAY:
+        return Dates(first, found.last, asked=text("asked-when"))
     last = _with_weekday(scan, found)
     node = Dates(first, last, (), None, found.first, moments.end_of(found.final), lone=True)
     return not_past(scan, node)

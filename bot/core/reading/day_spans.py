@@ -46,6 +46,7 @@ def day_span(scan: Scan, at: int) -> Dates | None:
             return Dates(begin, end.last, asked=text("asked-dates-backward"))
         start = one(moments.made(end.final.year, end.final.month, partial.day), partial.last)
     else:
+        end = _not_before(end, start)
         start = _before(start, end)
     excluded = scan.is_(middle - 1, "before")
     said = said_inclusive(scan, middle - 1, end.last)
@@ -112,6 +113,13 @@ def _short_end(scan: Scan, at: int, start: Atom) -> Atom | None:
     last += scan.is_(last, "ordinal_mark") and not scan.at(last).spaced
     day = moments.made(start.first.year, start.first.month, number.value)
     return one(day, last, start.month, number.value)
+
+
+def _not_before(end: Atom, start: Atom) -> Atom:
+    """A bare weekday as an end is the first one behind the start."""
+    if not end.vague or start.impossible or end.final >= start.first:
+        return end
+    return one(moments.next_weekday(start.first, end.final.weekday()), end.last)
 
 
 def _before(start: Atom, end: Atom) -> Atom:

@@ -41,6 +41,7 @@ class Part(IntEnum):
     BEFORE_LUNCH = 4
     AFTER_LUNCH = 5
     ALWAYS = 6
+    DAYTIME = 7
 
 
 class Note(IntEnum):
@@ -108,6 +109,7 @@ WORDS: Final = frozenset(
         "of",
         "call",
         "filler",
+        "whom",
         "plain",
         "person",
         "greeting",
@@ -121,6 +123,10 @@ WORDS: Final = frozenset(
         "plus",
         "minus",
         "phone",
+        "column",
+        "means",
+        "passed",
+        "ignored",
     }
 )
 
@@ -137,7 +143,13 @@ NAMED: Final[Mapping[str, Mapping[str, int]]] = {
     "days": {"weekdays": WEEKDAYS, "weekend": WEEKEND, "every": EVERY_DAY},
     "half": {half.name.lower(): int(half) for half in Half},
     "part": {part.name.lower(): int(part) for part in Part},
-    "unit": {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200},
+    "unit": {
+        "minute": 1,
+        "hour": 60,
+        "day": 1440,
+        "week": 10080,
+        "month": 43200,
+    },
     "note": {note.name.lower(): int(note) for note in Note},
 }
 

@@ -13,7 +13,20 @@ _BIG = 100
 _MOST_WORDS = 4
 # Meanings that do not make a line speak of a schedule.
 _NEUTRAL = frozenset(
-    {"filler", "greeting", "phone", "plain", "person", "on", "and", "call", "of", "for", "year"}
+    {
+        "filler",
+        "whom",
+        "greeting",
+        "phone",
+        "plain",
+        "person",
+        "on",
+        "and",
+        "call",
+        "of",
+        "for",
+        "year",
+    }
 )
 
 

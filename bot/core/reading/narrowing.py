@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.reading.meanings import WEEKDAYS
 from bot.core.reading.nodes import JOINT, Closed, Days, Exclusion, Filler, Hours, Node, Separator
+
+# Days of a range that overlap the weekdays by accident are fewer.
+_MOST = 3
 
 
 def closed_hours(nodes: Sequence[Node]) -> list[Node]:
@@ -82,7 +86,7 @@ def narrowed(nodes: Sequence[Node]) -> list[Node]:
     wide: Days | None = None
     for node in nodes:
         if isinstance(node, Days):
-            if wide and inside(node, wide):
+            if wide and (inside(node, wide) or _named_anew(node, wide)):
                 out.remove(wide)
             wide = node
         elif not isinstance(node, Filler) and not (
@@ -91,6 +95,13 @@ def narrowed(nodes: Sequence[Node]) -> list[Node]:
             wide = None
         out.append(node)
     return out
+
+
+def _named_anew(days: Days, wide: Days) -> bool:
+    """ "Working days Tue-Sat": a range over most of these days, and beyond, takes their place."""
+    both = (days.mask & wide.mask).bit_count()
+    apart = days.more or days.rest or wide.rest
+    return wide.mask == WEEKDAYS and both >= _MOST and bool(days.mask & ~wide.mask) and not apart
 
 
 def inside(days: Days, wide: Days) -> bool:

@@ -41,7 +41,7 @@ _RULES: Final = {
     ),
     STRANGE: (
         "note total ordinal last",
-        "number on every attempt",
+        "number on every attempt days",
         "ordinal last ordinal_mark attempt retry",
     ),
     ATTEMPTS: (
@@ -96,13 +96,16 @@ def openings(items: Sequence[Item]) -> list[int]:
     """Add up the rules that may begin at each of the items."""
     bits = [_bits(tuple(item.sense)) if item.sense else _plain(item) for item in items]
     out: list[int] = []
+    # A limit alone may stand behind words of attempts: "3 attempts every hour, max 4".
+    tried = 0
     for at, own in enumerate(bits):
         rules = own.sure
         if own.led & ~rules:
-            near = own.needed
+            near = own.needed | tried
             for other in bits[at + 1 : at + _FAR]:
                 near |= other.needed
             rules |= own.led & near
+        tried |= (own.sure | own.needed) & ATTEMPTS
         out.append(rules | DATES if rules & _WEEKDAY_DATES else rules)
     return out
 

@@ -57,9 +57,12 @@ def numeric_date(scan: Scan, at: int) -> Atom | None:
 def _short(scan: Scan, at: int) -> Atom | None:
     """A day and a month without a year: "1.12", where it cannot be a time of the day."""
     day, month = scan.at(at), scan.at(at + 2)
+    slash = scan.at(at + 1).text == "/"
+    if slash and month.value > 12 >= day.value:
+        day, month = month, day
     if len(day.text) > 2 or len(month.text) > 2 or not 1 <= month.value <= 12:
         return None
-    if scan.at(at + 1).text == "/":
+    if slash:
         if len(month.text) + len(day.text) < 3 or day.value > 31 or not _alone(scan, at):
             return None
     elif (
@@ -73,7 +76,7 @@ def _short(scan: Scan, at: int) -> Atom | None:
 
 
 def _alone(scan: Scan, at: int) -> bool:
-    return after_bound(scan, at) or scan.mark(at + 3, "-")
+    return after_bound(scan, at) or scan.mark(at + 3, "-") or scan.mark(at - 1, "-")
 
 
 def after_bound(scan: Scan, at: int) -> bool:
@@ -92,6 +95,14 @@ def _day_first(day: int, month: int, year: int, last: int, sign: str) -> Atom:
     if found is None and sign == "/":
         found = moments.made(year, day, month)
     return one(found, last)
+
+
+def either_order(scan: Scan, at: int) -> bool:
+    """Whether a date begins here whose first number may as well be the month: "11/12"."""
+    first, sign, second = scan.at(at), scan.at(at + 1), scan.at(at + 2)
+    if sign.text != "/" or first.kind != Kind.NUMBER or second.kind != Kind.NUMBER:
+        return False
+    return first.value != second.value and 0 < first.value <= 12 and 0 < second.value <= 12
 
 
 def after_year(scan: Scan, at: int) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
+from bot.core.phones.spelling import code_assumed
 from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import without_clock
 from bot.core.policy import Attempts
@@ -33,11 +34,14 @@ from bot.core.reading.removals import (
     taken_off,
 )
 from bot.core.reading.scan import Claim, Item, Scan, padded, scanned
+from bot.core.reading.table_columns import Statement, statements
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text as said_text
 
 __all__ = ["Context", "Defaults", "parse"]
 
+# What stands in the place of a number for words that speak of columns.
+_COLUMNS = -1
 _FACT, _ASSUMPTION = Role.FACT, Role.ASSUMPTION
 _WITHOUT_MEANING: Final[Mapping[type[Node], Role]] = {
     Filler: Role.FILLER,
@@ -52,7 +56,11 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     table = rows(text, found, partial(phone_column, lexicon=lexicon))
     found = without_data(found, table)
     extra = extras(text, found, table)
-    items: list[Item] = scanned(text, lexicon, _claims(found, extra))
+    items: list[Item] = scanned(text, lexicon, _claims(found, extra, ()))
+    of_columns: Sequence[Statement] = ()
+    if context.table or any("column" in item.sense for item in items):
+        of_columns = statements(text, lexicon, table=context.table)
+        items = scanned(text, lexicon, _claims(found, extra, of_columns))
     names: dict[int, Payload] = {}
     if found:
         items, names = named(text, items, lexicon)
@@ -60,7 +68,9 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     def read(left: Sequence[Item]) -> Reading:
         return _reading(_read(text, left, lexicon, context), found, extra, names)
 
-    return decided(text, items, read)
+    reading = decided(text, items, read)
+    said = tuple(one for statement in of_columns for one in statement.said)
+    return replace(reading, columns=said) if said else reading
 
 
 def _reading(
@@ -93,6 +103,7 @@ def _reading(
             *_mended(scan, nodes),
             *read.assumptions,
             *_clock(scan, nodes, read),
+            *_country_codes(scan.text, found, removed),
             *taken_off(removed),
         ),
         removed=removed,
@@ -107,9 +118,16 @@ def _reading(
     )
 
 
-def _claims(found: Sequence[Found], extra: Sequence[Extra]) -> list[Claim]:
+def _claims(
+    found: Sequence[Found], extra: Sequence[Extra], of_columns: Sequence[Statement]
+) -> list[Claim]:
     phones = [Claim(f.start, f.end, Kind.PHONE, i) for i, f in enumerate(found)]
-    return [*phones, *(Claim(e.start, e.end, Kind.PAYLOAD, e.number) for e in extra)]
+    columns = [Claim(s.start, s.end, Kind.PAYLOAD, _COLUMNS) for s in of_columns]
+    return [
+        *phones,
+        *columns,
+        *(Claim(e.start, e.end, Kind.PAYLOAD, e.number) for e in extra),
+    ]
 
 
 def _read(
@@ -149,6 +167,21 @@ def _numbers(
         seen.add(key)
         numbers.append(Number(one.number.phone, payload))
     return tuple(numbers), tuple(refused)
+
+
+def _country_codes(text: str, found: Sequence[Found], removed: Sequence[str]) -> list[Assumption]:
+    """Say which country codes were put before numbers that had none, once for each code."""
+    first: dict[str, str] = {}
+    for one in found:
+        written = text[one.start : one.end]
+        if one.number and one.number.phone not in removed:
+            code = code_assumed(written, one.number.phone)
+            if code:
+                first.setdefault(code, written)
+    return [
+        Assumption(said_text("assumed-country-code", code=code), words, about="numbers")
+        for code, words in first.items()
+    ]
 
 
 def _mended(scan: Scan, nodes: Sequence[Node]) -> list[Assumption]:
@@ -211,7 +244,9 @@ def _pieces(scan: Scan, nodes: Sequence[Node]) -> list[Piece]:
         start, end = scan.items[node.first].start, scan.items[node.last - 1].end
         if start > reached:
             _fill(scan.text, reached, start, out)
-        out.append(Piece(start, end, *_became(node)))
+        role, meaning = _became(node)
+        of_columns = scan.items[node.first].value == _COLUMNS and meaning == "number"
+        out.append(Piece(start, end, role, "column" if of_columns else meaning))
         reached = end
     _fill(scan.text, reached, len(scan.text), out)
     return out

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.core.files import FileChoice
+from bot.core.phones.columns import ColumnKind
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.policy import Policy
 from bot.core.texts import Text
@@ -82,10 +83,18 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class ColumnSaid:
+    """What a column of a table is; `column` is its letter, or its header as it was written."""
+
+    column: str
+    kind: ColumnKind
+
+
+@dataclass(frozen=True)
 class Reading:
     """One message read. `policy` holds what was said; an empty one means no schedule.
 
-    `removed` are the phones that the words take off the list.
+    `removed` are the phones that the words take off the list, `columns` what they say of a table.
     """
 
     text: str
@@ -97,6 +106,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    columns: tuple[ColumnSaid, ...] = ()
 
     @property
     def ready(self) -> bool:

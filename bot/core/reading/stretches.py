@@ -69,6 +69,8 @@ def hours_of(plan: Plan, day: Day, outcome: Outcome) -> list[Stretch]:
     """The hours of one day, from the statements that reach it."""
     base, bounds = _reaching(plan, day, outcome)
     stretches = [w for s in base for w in whole_windows(s.spans, plan.defaults)]
+    if len(base) == 1 and len(stretches) == 2 and not any(s.whole for s in base[0].spans):
+        stretches = _around(plan, stretches, base[0])
     open_ends = [span for s in base for span in s.spans if not span.whole]
     more = [_beyond(stretches, span, plan.defaults) for span in open_ends]
     limits = [span for s in bounds for span in s.spans if not span.whole]
@@ -94,7 +96,29 @@ def _reaching(plan: Plan, day: Day, outcome: Outcome) -> tuple[list[Statement], 
         return whole, [s for s in bounds if (s.mask or 0) & ~narrow == 0]
     common = [s for s in plan.statements if s.mask is None and s.spans]
     base, others = _parted(common, plan.defaults)
-    return base, bounds or others
+    return base, [*bounds, *(s for s in others if not _same_side(s, bounds))]
+
+
+def _around(plan: Plan, found: Sequence[Stretch], statement: Statement) -> list[Stretch]:
+    """ "Weekdays 9-18, Wednesday until 15 and after 17": the hours named before close both ends."""
+    early, late = found
+    before = [
+        w
+        for s in plan.statements
+        if s.order < statement.order
+        for w in whole_windows(s.spans, plan.defaults)
+    ]
+    start = min((w.start for w in before), default=early.start)
+    end = max((w.end for w in before), default=late.end)
+    if start >= early.end or end <= late.start:
+        return [early, late]
+    return [Stretch(start, early.end), Stretch(late.start, end)]
+
+
+def _same_side(statement: Statement, bounds: Sequence[Statement]) -> bool:
+    """Whether the bounds of a day take the place of one for every day: both from, or both until."""
+    sides = {span.end is None for bound in bounds for span in bound.spans}
+    return any((span.end is None) in sides for span in statement.spans)
 
 
 def _parted(
@@ -220,12 +244,9 @@ def trimmed(
 def _closed(
     plan: Plan, low: int | None, high: int | None, statement: Statement, outcome: Outcome
 ) -> list[Stretch]:
-    before = [
-        w
-        for s in plan.statements
-        if s is not statement and s.order < statement.order
-        for w in whole_windows(s.spans, plan.defaults)
-    ]
+    others = [s for s in plan.statements if s is not statement]
+    named = [s for s in others if s.order < statement.order] or [s for s in others if s.rest]
+    before = [w for s in named for w in whole_windows(s.spans, plan.defaults)]
     day = plan.defaults.calling_day
     start = low if low is not None else min((w.start for w in before), default=day.start)
     end = high if high is not None else max((w.end for w in before), default=day.end)
@@ -250,7 +271,7 @@ def _cut(
     left = list(dict.fromkeys(stretches))
     for cut in plan.cuts:
         reached = cut.order is None or any(
-            s.segment == cut.segment and s.hours_at <= cut.order for s in sources
+            s.segment == cut.segment and cut.since <= s.hours_at <= cut.order for s in sources
         )
         if not reached or not (cut.mask is None or cut.mask >> day & 1):
             continue

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from bot.core.policy import Attempts, Day, Policy
 from bot.core.reading import moments
 from bot.core.reading.nodes import Dates, Node, Tries, Zone
+from bot.core.reading.offsets import same_clock
 from bot.core.reading.reading import Question
 from bot.core.reading.scan import Scan
 from bot.core.reading.together import adjacent, lone
-from bot.core.reading.zones import same_clock
 from bot.core.texts import text
 
 

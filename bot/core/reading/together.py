@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from bot.core.reading import moments
+from bot.core.reading.bounds import met, turned
 from bot.core.reading.breaks import short
+from bot.core.reading.meanings import EVERY_DAY
 from bot.core.reading.narrowing import closed_hours, narrowed
 from bot.core.reading.nodes import (
     COMMA,
@@ -41,8 +43,10 @@ def settled(nodes: Sequence[Node]) -> list[Node]:
         found = _needless_rest(narrowed(found))
     if Break in kinds:
         found = _more_breaks(found)
+    if Hours in kinds:
+        found = met(found)
     if Exclusion in kinds:
-        found = _rebound(found)
+        found = _rebound(turned(found))
     if Days in kinds and kinds & {Break, Exclusion}:
         found = _own_breaks(found)
     if Dates in kinds:
@@ -199,6 +203,10 @@ def _own_breaks(nodes: Sequence[Node]) -> list[Node]:
         if not _given_hours(nodes[:at]) or isinstance(after, Hours):
             continue
         others = _masks(n for n in nodes if n is not days)
+        if others and days.mask == EVERY_DAY:
+            # "Every day" beside days that are named are all of these.
+            out[at] = replace(days, mask=0)
+            continue
         if others and days.mask & ~others:
             # Nobody gives these days hours: they stay, to be asked about.
             out[at + 1] = _of_days(rest, days, rest.first, rest.last)

@@ -51,7 +51,7 @@ def _halved(plan: Plan) -> bool:
     for statement in plan.statements:
         named |= statement.mask or 0
     rest = any(statement.rest for statement in plan.statements)
-    return rest and any(cut.mask and not cut.mask & named for cut in plan.cuts)
+    return rest and any(cut.span.whole and cut.mask and not cut.mask & named for cut in plan.cuts)
 
 
 def _with_rest(plan: Plan, outcome: Outcome) -> Plan:
@@ -65,8 +65,7 @@ def _with_rest(plan: Plan, outcome: Outcome) -> Plan:
         taken |= statement.mask or 0
     rest = EVERY_DAY & ~taken
     resolved = [
-        s._replace(mask=(s.mask or 0) | rest & s.rest, rest=0) if s.rest else s
-        for s in plan.statements
+        s._replace(mask=(s.mask or 0) | rest & s.rest) if s.rest else s for s in plan.statements
     ]
     return Plan(resolved, plan.cuts, plan.excluded, plan.defaults)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
 from bot.core import clocks
+from bot.core.reading.address import beside_phone, greeted
 from bot.core.reading.nodes import Zone
+from bot.core.reading.offsets import offset_of, spelt
 from bot.core.reading.places import Place
-from bot.core.reading.scan import Scan
+from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind, unified
 from bot.core.texts import text
 
@@ -28,6 +28,8 @@ _AREAS: Final = frozenset(
         *("europe", "indian", "pacific", "us"),
     }
 )
+# What may stand behind the hours that are added to a zone.
+_CLOSES: Final = (",", ";", ".", "(", ")")
 _PART: Final = re.compile(r"[^/_-]+")
 
 
@@ -73,7 +75,8 @@ def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     iana = _iana(scan, at) if scan.mark(at + 1, "/") and item.kind == Kind.WORD else None
     if iana:
         return iana
-    if "zone" in item.sense and (led or "filler" not in item.sense):
+    named = "person" not in item.sense or _stands_free(scan, at)
+    if "zone" in item.sense and (led or ("filler" not in item.sense and named)):
         longer = scan.lexicon.places.begins(item.text) and _listed(scan, at, 2, led=True)
         return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
     if "local" in item.sense or "utc" in item.sense:
@@ -110,7 +113,8 @@ def _offset(scan: Scan, at: int, base: str) -> Zone:
     spoken = scan.is_(at + 1, "plus", "minus")
     if not (spoken or sign.text in ("+", "-")) or number.kind != Kind.NUMBER:
         return Zone(at, at + 1, zone=base)
-    if not spoken and (number.spaced or (sign.text == "-" and sign.spaced)):
+    loose = number.spaced or (sign.text == "-" and sign.spaced)
+    if not spoken and loose and not _stands_alone(scan, at + 1):
         return Zone(at, at + 1, zone=base)
     found = _hours(scan, at + 2)
     if found is None:
@@ -123,6 +127,16 @@ def _offset(scan: Scan, at: int, base: str) -> Zone:
     total = now + (-minutes if less else minutes)
     last += scan.value(last, "unit") == 60
     return Zone(at, last, zone=spelt(total))
+
+
+def _stands_alone(scan: Scan, at: int) -> bool:
+    """Whether a sign parted by spaces ("MSK + 2, …", "MSK -1 h") opens no range of hours."""
+    hours = scan.value(at + 2, "unit") == 60
+    if scan.mark(at, "-") and scan.at(at + 1).spaced and not hours:
+        return False
+    behind = scan.at(at + 2 + hours)
+    dotted = behind.text == "." and not scan.at(at + 3 + hours).spaced
+    return behind.kind in (Kind.END, Kind.NEWLINE) or (behind.text in _CLOSES and not dotted)
 
 
 def _spoken(scan: Scan, at: int) -> Zone | None:
@@ -147,7 +161,7 @@ def _signed(scan: Scan, at: int) -> Zone | None:
     if sign.text != "+" or scan.at(at + 1).kind != Kind.NUMBER:
         return None
     before = scan.at(at - 1)
-    if scan.at(at + 1).spaced or (before.kind == Kind.NUMBER and not sign.spaced):
+    if before.kind == Kind.NUMBER and not sign.spaced:
         return None
     found = _hours(scan, at + 1)
     if found is None:
@@ -159,7 +173,7 @@ def _signed(scan: Scan, at: int) -> Zone | None:
     if base and base.zone and not base.asked:
         now = offset_of(base.zone, scan.context.now)
         return Zone(at, base.last, zone=spelt(now + minutes))
-    return Zone(at, unit, zone=spelt(minutes))
+    return None if scan.at(at + 1).spaced else Zone(at, unit, zone=spelt(minutes))
 
 
 def _hours(scan: Scan, at: int) -> tuple[int, int] | None:
@@ -170,7 +184,8 @@ def _hours(scan: Scan, at: int) -> tuple[int, int] | None:
         return None
     minutes = number.value * 60 if size <= 2 else number.value // 100 * 60 + number.value % 100
     last = at + 1
-    if scan.mark(last, ":") and scan.at(last + 1).kind == Kind.NUMBER:
+    colon = scan.mark(last, ":") and not scan.at(last + 1).spaced
+    if colon and scan.at(last + 1).kind == Kind.NUMBER:
         minutes, last = minutes + scan.at(last + 1).value, last + 2
     if minutes > _FARTHEST * 60 or scan.is_(last, "attempt", "retry", "month"):
         return None
@@ -223,11 +238,31 @@ def item_words(scan: Scan, at: int) -> list[str]:
 def _is_meant(scan: Scan, at: int, last: int, place: Place, *, led: bool) -> bool:
     """Whether the words mean this place here, and not a person or any other word."""
     if led or scan.is_(last, "time"):
-        return True
+        return place.thousands >= _BIG or not scan.is_(at, "person")
     if not place.plain or scan.is_(at, "person"):
         return False
     capital = scan.text[scan.items[at].start].isupper()
     return capital or place.thousands >= _BIG
+
+
+def _stands_free(scan: Scan, at: int) -> bool:
+    """Whether a first name that is a zone's as well is no person here: "10-18 Sydney"."""
+    if scan.is_(at + 1, "person", "call", "filler") or beside_phone(scan, at):
+        return False
+    called = scan.is_(at - 1, "call", "filler", "person", "greeting")
+    beside = (scan.at(at - 1), scan.at(at + 1))
+    strange = any(item.kind == Kind.WORD and not item.sense for item in beside)
+    hailed = scan.mark(at + 1, ",") and scan.is_(at + 2, "call", "filler", "greeting", "not")
+    return not (called or strange or hailed or greeted(scan, at) or _signs(scan, at))
+
+
+def _signs(scan: Scan, at: int) -> bool:
+    """Whether thanks stand on the line before."""
+    if scan.at(at - 1).kind != Kind.NEWLINE:
+        return False
+    near = (scan.at(before) for before in range(at - 1, max(-1, at - 1 - FEW), -1))
+    said = next((item for item in near if item.kind not in (Kind.NEWLINE, Kind.MARK)), None)
+    return said is not None and "greeting" in said.sense
 
 
 def _chosen(first: int, last: int, places: tuple[Place, ...]) -> Zone:
@@ -248,38 +283,6 @@ def _mended(scan: Scan, at: int, *, led: bool) -> Zone | None:
     if found is None:
         return None
     name, place = found
-    return Zone(at, at + 1, (text("assumed-word", word=name),), zone=place.zone)
-
-
-@lru_cache(maxsize=256)
-def _fixed(zone: str, day: datetime) -> int:
-    offset = day.replace(tzinfo=clocks.tzinfo(zone)).utcoffset() or timedelta()
-    return int(offset.total_seconds() // 60)
-
-
-def offset_of(zone: str, now: datetime) -> int:
-    """A zone's offset from UTC in minutes at that moment."""
-    return _fixed(
-        zone, now.astimezone(clocks.tzinfo(zone)).replace(tzinfo=None, minute=0, second=0)
-    )
-
-
-def spelt(minutes: int) -> str:
-    """An offset as `±HH:MM`, `Z` for none."""
-    if minutes == 0:
-        return "Z"
-    sign = "+" if minutes > 0 else "-"
-    return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-
-
-def same_clock(zones: Sequence[str], now: datetime) -> str | None:
-    """The one zone that stands for all of these: names of one clock, offsets that agree with it."""
-    if len(zones) < 2:
-        return zones[0] if zones else None
-    named = [zone for zone in zones if "/" in zone]
-    if len({offset_of(zone, now) for zone in zones}) > 1:
+    if not (led or place.plain):
         return None
-    half_a_year = now + timedelta(days=182)
-    return (
-        None if len({offset_of(zone, half_a_year) for zone in named}) > 1 else (*named, *zones)[0]
-    )
+    return Zone(at, at + 1, (text("assumed-word", word=name),), zone=place.zone)
