@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot.core.delivery import Delivery
 from bot.core.errors import Outside
-from bot.core.policy import Week
+from bot.core.phones.number import Number
+from bot.core.policy import Policy, Week
 from bot.core.reading.reading import Reading
 from bot.core.texts import Text
-from bot.flows.messages import Outgoing
+from bot.flows.messages import Document, Outgoing, RefusedList
 
 NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)  # Monday, 12:00 in Moscow
 
@@ -47,27 +48,37 @@ class FakeReader:
 
     readings: dict[str, Reading] = field(default_factory=dict)
 
-    def __call__(self, said: str, base: Week | None = None) -> Reading:
+    def __call__(self, said: str, base: Week | None = None, *, table: bool = False) -> Reading:
         return self.readings.get(said, Reading(said))
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What the campaign sees of a delivery."""
+
+    key: str
+    policy: Policy
+    numbers: tuple[Number, ...]
 
 
 @dataclass
 class FakeCalls:
-    """A campaign that answers as scripted, then takes everything; remembers what it added."""
+    """A campaign that answers as scripted, then takes everything; remembers what it was posted."""
 
-    script: list[Outside | Callable[[Delivery], tuple[str, ...]]] = field(default_factory=list)
-    posted: list[Delivery] = field(default_factory=list)
+    script: list[Outside | Callable[[Posted], tuple[str, ...]]] = field(default_factory=list)
+    posted: list[Posted] = field(default_factory=list)
     ids: count[int] = field(default_factory=lambda: count(1))
 
-    async def add_phones(self, delivery: Delivery) -> tuple[str, ...]:
+    async def add_phones(self, delivery: Delivery, numbers: Sequence[Number]) -> tuple[str, ...]:
         """Fail as scripted, or add."""
-        self.posted.append(delivery)
+        posted = Posted(delivery.key, delivery.policy, tuple(numbers))
+        self.posted.append(posted)
         if self.script:
             step = self.script.pop(0)
             if isinstance(step, Outside):
                 raise step
-            return step(delivery)
-        return tuple(f"job-{next(self.ids)}" for _ in delivery.numbers)
+            return step(posted)
+        return tuple(f"job-{next(self.ids)}" for _ in numbers)
 
 
 @dataclass
@@ -76,11 +87,16 @@ class FakeMessenger:
 
     shown: list[tuple[Outgoing, int | None]] = field(default_factory=list)
     script: list[Exception] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
 
-    async def show(self, outgoing: Outgoing, card: int | None) -> int | None:
+    async def show(
+        self, outgoing: Outgoing, card: int | None, document: Document | None = None
+    ) -> int | None:
         """Note the message; its number is its place in the list."""
         if self.script:
             raise self.script.pop(0)
+        if document is not None:
+            self.documents.append(document)
         self.shown.append((outgoing, card))
         if outgoing.edit and card is not None:
             return card
@@ -93,3 +109,11 @@ class FakeMessenger:
     def keys(self) -> list[list[str]]:
         """The text keys of every message shown."""
         return [[line.key for line in outgoing.lines] for outgoing, _ in self.shown]
+
+
+class FakeDocuments:
+    """Makes documents that tell only what was asked for."""
+
+    async def __call__(self, wanted: RefusedList, language: str) -> Document:
+        """Name the language and the draft."""
+        return Document(f"{language}-{wanted.draft}", b"")

@@ -26,6 +26,20 @@ _numbers = count()
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Give the URL of a server in which databases may be made; skip where there is none."""
+    with server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Give the URL of a new, empty database, which is dropped after the test."""
+    with new_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Give the URL of the server of the environment, else of one that runs until the end."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
@@ -36,13 +50,13 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """Give the URL of a new, empty database, which is dropped after the test."""
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """Make an empty database and drop it at the end."""
     name = f"bot_test_{os.getpid()}_{next(_numbers)}"
-    _administer(postgres_server, f'CREATE DATABASE "{name}"')
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    _administer(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    _administer(server, f'CREATE DATABASE "{name}"')
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=["file", "postgres"])

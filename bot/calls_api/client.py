@@ -11,31 +11,35 @@ from typing import Self
 
 import httpx
 
-from bot.calls_api import address, answers, orders, reports, requests
+from bot.calls_api import address, answers, body, orders, reports, requests
 from bot.calls_api.answers import Answer, R, Redact
+from bot.calls_api.checks import Unsendable
 from bot.calls_api.models import AttemptReport, CampaignInfo, JobReport
 from bot.calls_api.orders import Control
 from bot.calls_api.reports import Between
 from bot.calls_api.requests import Request
 from bot.calls_api.token import CampaignToken
 from bot.core.delivery import Delivery
-from bot.core.errors import ApiUnclear, ApiUnreachable, Outside, TokenInvalid
+from bot.core.errors import ApiRejected, ApiUnclear, ApiUnreachable, Outside, TokenInvalid
 from bot.core.phones.number import Number
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NO_WHOLE_ANSWER = (httpx.HTTPError, OSError, body.BodyUnreadable)
 
 
 @dataclass(frozen=True)
 class Endpoint:
     """Where the API is and how long to wait for it: a connection, a read, a whole call (seconds).
 
-    `transport` stands in for the network, for a campaign inside this process.
+    An answer over `largest` bytes is given up. `transport` stands in for the network, for a
+    campaign inside this process.
     """
 
     base_url: str
     connect: float = 10
     read: float = 30
     whole: float = 60
+    largest: int = body.LARGEST
     transport: httpx.AsyncBaseTransport | None = None
 
 
@@ -62,12 +66,19 @@ class CallsClient:
         self._redact = redact
         self._default_zone = default_zone
         self._whole = endpoint.whole
+        self._largest = endpoint.largest
+        is_tls = url.scheme == "https"
         self._http = httpx.AsyncClient(
             base_url=url,
-            headers={"Accept": "application/json", "User-Agent": "call-campaign-bot"},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": body.ACCEPTED,
+                "User-Agent": "call-campaign-bot",
+            },
             timeout=httpx.Timeout(endpoint.read, connect=endpoint.connect, pool=endpoint.connect),
             follow_redirects=False,
-            http2=url.scheme == "https",
+            http2=is_tls,
+            verify=is_tls,  # to load the authorities takes long, and plain http asks none
             trust_env=not address.is_loopback(url),
             transport=endpoint.transport,
         )
@@ -83,8 +94,14 @@ class CallsClient:
         await self._http.aclose()
 
     async def add_phones(self, delivery: Delivery, numbers: Sequence[Number]) -> tuple[str, ...]:
-        """Post one delivery under its key; give the call jobs in the order of its numbers."""
-        request = requests.add_phones(delivery, numbers, self._default_zone)
+        """Post one delivery under its key; give the call jobs in the order of its numbers.
+
+        What must not go out is ApiRejected as well, its kind with `not.sent.` before the field.
+        """
+        try:
+            request = requests.add_phones(delivery, numbers, self._default_zone)
+        except Unsendable as error:
+            raise ApiRejected(f"not.sent.{error.field}", error.phones) from error
         answer = await self._call(delivery.campaign, request)
         return answers.job_ids(answer, len(numbers), self._redact)
 
@@ -162,12 +179,20 @@ class CallsClient:
     async def _exchange(self, token: CampaignToken, request: Request) -> Answer | Outside:
         try:
             async with asyncio.timeout(self._whole):
-                response = await self._http.send(self._sealed(token, request))
+                return await self._received(self._sealed(token, request), token)
         except _NOTHING_SENT as error:
             return ApiUnreachable(type(error).__name__)
-        except (httpx.HTTPError, OSError) as error:
+        except _NO_WHOLE_ANSWER as error:
             return ApiUnclear(type(error).__name__)
-        text = response.content.decode("utf-8-sig", errors="replace")
+
+    async def _received(self, sealed: httpx.Request, token: CampaignToken) -> Answer:
+        response = await self._http.send(sealed, stream=True)
+        try:
+            packed = await body.collected(response.aiter_raw(), self._largest)
+        finally:
+            await response.aclose()
+        encoding = response.headers.get("content-encoding", "")
+        text = body.unpacked(packed, encoding, self._largest).decode("utf-8-sig", "replace")
         headers = dict(response.headers)
         return Answer(response.status_code, headers, token.hide_in(text), self._clock())
 

@@ -47,7 +47,10 @@ def _from_ms(value: object) -> object:
 
 
 def _aware(value: datetime) -> datetime:
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError("not a moment") from None
 
 
 Status = Annotated[str, AfterValidator(status)]

@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from bot.calls_api.requests import CAMPAIGN, TOKEN, Request, check_phone, idempotent
-from bot.calls_api.schedule import checked_zone
+from bot.calls_api.checks import (
+    Unsendable,
+    check_count,
+    check_ids,
+    check_payload,
+    check_phones,
+    idempotent,
+)
+from bot.calls_api.requests import CAMPAIGN, TOKEN, Request
+from bot.calls_api.schedule import check_schedule, wire_zone
 
 Control = Literal["pause", "resume", "stop"]
 
@@ -48,12 +56,9 @@ def add_test_phone(
 
 def cancel(key: str, *, ids: Sequence[str] = (), phones: Sequence[str] = ()) -> Request:
     """Take calls back by their ids, or all calls of some phones in the campaign."""
-    if not 1 <= len(ids) + len(phones) <= MOST_CANCELLED:
-        raise ValueError(f"ids, phones: 1 to {MOST_CANCELLED} in one request")
-    if not all(ids):
-        raise ValueError("ids: an empty one")
-    for phone in phones:
-        check_phone(phone)
+    check_count("ids, phones", len(ids) + len(phones), MOST_CANCELLED)
+    check_ids(ids)
+    check_phones(phones, "phones")
     body = {"ids": list(ids)} if ids else {}
     named = {"phones": list(phones)} if phones else {}
     return Request("POST", f"{CAMPAIGN}/callJob/cancel", idempotent(key), {**body, **named})
@@ -62,14 +67,17 @@ def cancel(key: str, *, ids: Sequence[str] = (), phones: Sequence[str] = ()) -> 
 def control(what: Control, key: str) -> Request:
     """Pause, resume or stop the whole campaign; there is no documented way back from stop."""
     if what not in get_args(Control):
-        raise ValueError("control: pause, resume or stop")
+        raise Unsendable("control", "pause, resume or stop")
     return Request("POST", f"{CAMPAIGN}/control/{what}", idempotent(key))
 
 
 def _call(phone: str, payload: Mapping[str, str], zone: str | None) -> dict[str, str]:
-    check_phone(phone)
+    check_phones([phone])
+    check_payload(payload)
     if _RESERVED & payload.keys():
-        raise ValueError("payload: a name in it is one of the API's own")
+        raise Unsendable("payload", "a name in it is one of the API's own")
     if zone is None:
         return {"phone": phone, **payload}
-    return {"phone": phone, "gmtZone": checked_zone(zone), **payload}
+    zone = wire_zone(zone)
+    check_schedule({"gmtZone": zone})
+    return {"phone": phone, "gmtZone": zone, **payload}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from bot.calls_api.requests import CAMPAIGN, Request, check_phone
+from bot.calls_api.checks import Unsendable, check_count, check_ids, check_phones
+from bot.calls_api.requests import CAMPAIGN, Request
 
 Of = Literal["callJob", "callAttempt"]
 """A job is one number to call, an attempt one call of it."""
@@ -38,10 +39,9 @@ _NAMES: Mapping[Of, tuple[str, str, str, str]] = {
 
 def report(of: Of, *, ids: Sequence[str] = (), phones: Sequence[str] = ()) -> Request:
     """Ask for the jobs or attempts of these ids and phones."""
-    if not 1 <= len(ids) + len(phones) <= MOST_ASKED:
-        raise ValueError(f"ids, phones: 1 to {MOST_ASKED} in one request")
-    for phone in phones:
-        check_phone(phone)
+    check_count("ids, phones", len(ids) + len(phones), MOST_ASKED)
+    check_ids(ids)
+    check_phones(phones, "phones")
     asked = {"ids": list(ids), "phones": list(phones)}
     return Request("POST", f"{CAMPAIGN}/{of}/getReport", json={k: v for k, v in asked.items() if v})
 
@@ -50,13 +50,17 @@ def report_by_date(of: Of, between: Between, page: int = 0) -> Request:
     """Ask for one page of the jobs or attempts of a time."""
     moments = (between.began_from, between.began_to, between.finished_from, between.finished_to)
     bounds = {
-        name: _instant(at) for name, at in zip(_NAMES[of], moments, strict=True) if at is not None
+        name: _instant(name, at)
+        for name, at in zip(_NAMES[of], moments, strict=True)
+        if at is not None
     }
     if not bounds:
-        raise ValueError("filter: at least one bound")
-    for begin, end in (moments[:2], moments[2:]):
+        raise Unsendable("filter", "at least one bound")
+    names = _NAMES[of]
+    for at in (0, 2):
+        begin, end = moments[at : at + 2]
         if begin and end and begin > end:
-            raise ValueError("filter: begins after it ends")
+            raise Unsendable(f"filter.{names[at]}", f"after {names[at + 1]}")
     body = {"filter": bounds, "pagination": _page(page)}
     return Request("POST", f"{CAMPAIGN}/{of}/getReportByDate", json=body)
 
@@ -68,11 +72,11 @@ def unfinished(page: int = 0) -> Request:
 
 def _page(page: int) -> dict[str, int]:
     if not 0 <= page <= LAST_PAGE:
-        raise ValueError(f"page: 0 to {LAST_PAGE}")
+        raise Unsendable("pagination.page", f"0 to {LAST_PAGE}")
     return {"page": page, "pageSize": PAGE_SIZE}
 
 
-def _instant(at: datetime) -> str:
+def _instant(name: str, at: datetime) -> str:
     if at.tzinfo is None:
-        raise ValueError("filter: a moment without a zone")
+        raise Unsendable(f"filter.{name}", "a moment without a zone")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

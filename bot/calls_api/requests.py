@@ -1,18 +1,23 @@
 """The numbers that are to be called, as a request. Pure: no token, no network, no clock.
 
-What the API is documented to refuse is refused here with a ValueError: core never makes it, so
-it is a bug of ours, and the message names the field and the reason but no number.
+What the API is documented to refuse is refused here (`checks.Unsendable`).
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.calls_api.schedule import Schedule
+from bot.calls_api.checks import (
+    Unsendable,
+    check_count,
+    check_once,
+    check_payload,
+    check_phones,
+    idempotent,
+)
+from bot.calls_api.schedule import check_schedule, wire_zone
 from bot.core.delivery import CHUNK, Delivery
 from bot.core.fields import Fields, fields, on_its_clock
 from bot.core.phones.number import Number
@@ -20,9 +25,6 @@ from bot.core.policy import Policy
 
 TOKEN = "{token}"  # noqa: S105
 CAMPAIGN = f"/api/calls/campaign/{TOKEN}"
-
-_PHONE = re.compile(r"[0-9]{5,15}")
-_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,14 @@ def add_phones(
     delivery: Delivery, numbers: Sequence[Number], default_zone: str | None = None
 ) -> Request:
     """Ask for one call job per number; `default_zone` is the clock of dates that name none."""
-    _check_numbers(numbers)
+    check_count("numbers", len(numbers), CHUNK)
+    phones = [number.phone for number in numbers]
+    check_phones(phones)
+    check_once(phones)
     policies = [on_its_clock(delivery.policy, number) for number in numbers]
-    schedules = {policy: _schedule(policy, default_zone) for policy in set(policies)}
-    return Request(
-        "POST",
-        f"{CAMPAIGN}/addPhones",
-        idempotent(delivery.key),
-        [
-            _entry(number, schedules[policy])
-            for number, policy in zip(numbers, policies, strict=True)
-        ],
-    )
+    schedules = _schedules(policies, phones, default_zone)
+    body = [_entry(each, own) for each, own in zip(numbers, schedules, strict=True)]
+    return Request("POST", f"{CAMPAIGN}/addPhones", idempotent(delivery.key), body)
 
 
 def campaign() -> Request:
@@ -65,37 +63,45 @@ def campaign_status() -> Request:
     return Request("GET", f"{CAMPAIGN}/status")
 
 
+def _schedules(
+    policies: Sequence[Policy], phones: Sequence[str], default_zone: str | None
+) -> list[Fields]:
+    """Write each policy once, and give what was written for each number.
+
+    An error names the phones whose policy it is, unless it is that of all.
+    """
+    written: dict[Policy, Fields] = {}
+    out: list[Fields] = []
+    for place, policy in enumerate(policies):
+        if place and policy is policies[place - 1]:  # to hash one takes longer than all the rest
+            out.append(out[-1])
+            continue
+        own = written.get(policy)
+        try:
+            out.append(_schedule(policy, default_zone) if own is None else own)
+        except Unsendable as error:
+            named = [p for p, other in zip(phones, policies, strict=True) if other == policy]
+            whose = named if len(named) < len(phones) else ()
+            raise Unsendable(error.field, error.reason, whose) from None
+        written[policy] = out[-1]
+    return out
+
+
 def _schedule(policy: Policy, default_zone: str | None) -> Fields:
     try:
         schedule = fields(policy, default_zone)
-    except KeyError:
-        raise ValueError("gmtZone: no such zone") from None
-    Schedule.model_validate(schedule)
+    except (KeyError, ValueError, OSError, IndexError):
+        raise Unsendable("gmtZone", "no such zone") from None
+    except OverflowError:
+        raise Unsendable("startDateTime, finishDateTime", "out of range") from None
+    if "gmtZone" in schedule:
+        schedule["gmtZone"] = wire_zone(schedule["gmtZone"])
+    check_schedule(schedule)
     return schedule
 
 
 def _entry(number: Number, schedule: Fields) -> dict[str, object]:
-    payload = {"payload": number.payload} if number.payload else {}
-    return {"phone": number.phone, **payload, **schedule}
-
-
-def idempotent(key: str) -> dict[str, str]:
-    """The header that makes a repeat harmless; ValueError for a key the API might not take."""
-    if not _KEY.fullmatch(key):
-        raise ValueError("Idempotence-Key: 1 to 64 letters, digits, dashes and underscores")
-    return {"Idempotence-Key": key}
-
-
-def _check_numbers(numbers: Sequence[Number]) -> None:
-    if not 1 <= len(numbers) <= CHUNK:
-        raise ValueError(f"numbers: 1 to {CHUNK} in one request, not {len(numbers)}")
-    for place, number in enumerate(numbers):
-        check_phone(number.phone, f"entry {place}")
-    if max(Counter(number.phone for number in numbers).values()) > 1:
-        raise ValueError("phone: the same one stands twice in one request")
-
-
-def check_phone(phone: str, named: str = "it") -> None:
-    """Pass a country code and digits; ValueError, without the phone, for anything else."""
-    if not _PHONE.fullmatch(phone):
-        raise ValueError(f"phone: {named} is not a country code and digits")
+    if not number.payload:
+        return {"phone": number.phone, **schedule}
+    check_payload(number.payload, [number.phone])
+    return {"phone": number.phone, "payload": number.payload, **schedule}

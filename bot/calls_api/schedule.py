@@ -7,6 +7,7 @@ an error of ours.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise
 from typing import Annotated, Literal, Self
@@ -17,25 +18,35 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationError,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
 
+from bot.calls_api.checks import Unsendable
 from bot.core.clocks import tzinfo
 from bot.core.policy import MAX_ATTEMPTS, MAX_RETRY_MINUTES
 
 MAX_OFFSET = timedelta(hours=18)
 
 _OFFSET = re.compile(r"[+-][0-9]{2}:[0-5][0-9]")
+# Files of a zone database that name no place do not begin like one: localtime, posix/, right/.
+_PLACE = re.compile(r"[A-Z][A-Za-z0-9/_+-]*")
+
+
+def wire_zone(zone: str) -> str:
+    """The zone as the API is documented to take it: it tells of no `Z`."""
+    return "+00:00" if zone == "Z" else zone
 
 
 def checked_zone(value: str) -> str:
     """Pass an offset within 18 hours or an IANA name; ValueError says what is wrong."""
-    if value[:1] in ("+", "-") and not _OFFSET.fullmatch(value):
-        raise ValueError("not an offset of the form +HH:MM")
+    form = _OFFSET if value[:1] in ("+", "-") else _PLACE
+    if not form.fullmatch(value) or value in ("Z", "Factory"):
+        raise ValueError("not an offset of the form +HH:MM and not an IANA name")
     try:
         zone = tzinfo(value)
-    except (KeyError, ValueError, OSError, IndexError):
+    except (KeyError, ValueError, OSError):
         raise ValueError("not an offset and not an IANA name") from None
     offset = zone.utcoffset(None)
     if offset is not None and abs(offset) > MAX_OFFSET:
@@ -108,3 +119,13 @@ class Schedule(Asked):
         if start and finish and start >= finish:
             raise ValueError("startDateTime is not before finishDateTime")
         return self
+
+
+def check_schedule(fields: Mapping[str, object]) -> None:
+    """Pass the fields of a number that say when; Unsendable names the first that is wrong."""
+    try:
+        Schedule.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        place = ".".join(map(str, first["loc"])) or "startDateTime"
+        raise Unsendable(place, first["msg"].removeprefix("Value error, ")) from None

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.console.messenger import ConsoleMessenger
-from bot.core.delivery import DeliveryState
+from bot.console.paths import dragged, named
 from bot.core.texts import Text, text
 from bot.flows.messages import (
     Action,
@@ -17,12 +17,14 @@ from bot.flows.messages import (
     Reply,
     Said,
     Sender,
+    Sent,
     Tapped,
 )
 from bot.flows.ports import Database, Say
 
 PERSON = 1
-WORDS = ("/help", "/sandbox", "/cancel", "/start", "/quit")
+FILE = "/file"
+WORDS = ("/help", FILE, "/sandbox", "/cancel", "/start", "/quit")
 ANSWERS = {
     "console-yes": Action.SEND,
     "console-no": Action.CANCEL,
@@ -74,6 +76,9 @@ class ConsoleFront:
         if line.lower() == "/sandbox":
             self._messenger.say(*(self._voice(said) for said in self._works.holds()))
             return
+        if line.lower() == FILE:
+            self._not_done(text("console-file-how"))
+            return
         incoming = self._meant(line)
         if incoming is None:
             waits = self._messenger.buttons
@@ -94,6 +99,12 @@ class ConsoleFront:
             return self._tap(self._button(self._answers[word]))
         if word.isdecimal() and 1 <= int(word) <= len(self._messenger.buttons):
             return self._tap(self._messenger.buttons[int(word) - 1])
+        file = dragged(line)
+        if file is not None:
+            return Sent(self._sender, file)
+        if line.lower().startswith(f"{FILE} "):
+            asked = named(line[len(FILE) :].strip())
+            return Sent(self._sender, *asked) if asked else None
         if line.startswith("/"):
             name, _, rest = line[1:].partition(" ")
             return Command(self._sender, name.lower(), rest)
@@ -120,13 +131,18 @@ class ConsoleFront:
         )
 
     async def _delivered(self, incoming: Incoming) -> bool:
-        """Whether what was confirmed was added; anything else confirms nothing."""
+        """Whether what was confirmed was added and a file was read; nothing else has to be."""
+        if isinstance(incoming, Sent):
+            newest = await self._works.database.run(
+                lambda store: store.newest_draft(PERSON, PERSON)
+            )
+            return newest is not None and bool(newest.files)
         if not (
             isinstance(incoming, Tapped) and incoming.action in {Action.SEND, Action.SEND_WITHOUT}
         ):
             return True
-        chunks = await self._works.database.run(lambda store: store.deliveries(incoming.draft))
-        return all(chunk.state is DeliveryState.ADDED for chunk in chunks)
+        how_far = await self._works.database.run(lambda store: store.progress(incoming.draft))
+        return not (how_far.waiting or how_far.unclear or how_far.given_back)
 
     def _not_done(self, said: Text) -> None:
         self.done = False

@@ -26,14 +26,14 @@ SETTINGS = (
 )
 
 
-def forgive() -> None:
+def forgive(encoding: str | None = None) -> None:
     """Spell out the bytes that the terminal's encoding cannot read or write, instead of failing.
 
     So they are words that nobody understands; a question mark in their place would be overlooked.
     """
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def typed(screen: Console, prompt: str, words: Sequence[str], history: Path) -> Iterator[str]:

@@ -5,21 +5,20 @@ First how many and where to, then when, then what was assumed, refused and not u
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from bot.core.campaign import CALLING, PAUSED
+from bot.core.card_files import file_lines
 from bot.core.draft import Draft, Missing
-from bot.core.phones.number import Number, RefusedNumber
-from bot.core.phones.spelling import spelt
+from bot.core.numbers_lines import cut, numbers_lines, own_lines
 from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Unknown
+from bot.core.refused_lines import refused_lines
 from bot.core.schedule import never_calls, schedule
 from bot.core.texts import Text, text
 
-SHOWN_NUMBERS = 3
-SHOWN_REFUSED = 5
 SHOWN_UNKNOWN = 8
-LONGEST_QUOTE = 60
-LONGEST_PAYLOAD = 3
 BLANK = text("blank")
 MISSING = {
     Missing.NUMBERS: text("missing-numbers"),
@@ -30,19 +29,34 @@ MISSING = {
 def card(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
     """All lines of an open draft's card."""
     paragraphs = (
+        file_lines(tuple(file for file in draft.files if file.open)),
         not_understood(draft.unknown, alone=False),
         summary(draft, default_zone, now),
+        file_lines(tuple(file for file in draft.files if not file.open)),
         _assumptions(draft.assumptions),
-        _refused(draft.refused),
+        refused_lines(draft.refused),
+        _campaign(draft.campaign_state),
         _open(draft, default_zone, now),
     )
     return spaced(paragraphs)
 
 
+def _campaign(state: str) -> tuple[Text, ...]:
+    """A campaign that calls nobody now is said before the numbers are sent to it."""
+    if not state or state in CALLING:
+        return ()
+    said = "campaign-rests" if state == PAUSED else "campaign-over"
+    return (text(said, state=text("campaign-state", state=state)),)
+
+
 def summary(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
     """What is sent: the numbers and when; all that the card keeps after the tap."""
-    when = schedule(draft.policy, default_zone, now) if draft.policy is not None else ()
-    return (*_numbers(draft.numbers), *(when if draft.policy != Policy() else when[:2]))
+    numbers = draft.numbers
+    if draft.scheduled:
+        when = schedule(draft.policy or Policy(), default_zone, now, numbers)
+    else:
+        when = own_lines(numbers, None)
+    return (*numbers_lines(numbers), *when)
 
 
 def spaced(paragraphs: tuple[tuple[Text, ...], ...]) -> tuple[Text, ...]:
@@ -65,7 +79,10 @@ def not_understood(unknown: tuple[Unknown, ...], *, alone: bool = True) -> tuple
 
 def blocked(draft: Draft, default_zone: str | None, now: datetime) -> bool:
     """Whether the schedule can never be met, which no tap may send."""
-    return draft.policy is not None and never_calls(draft.policy, default_zone, now)
+    policy = draft.policy
+    if policy is not None and draft.numbers.own.weeks == draft.numbers.count > 0:
+        policy = replace(policy, week=None)
+    return policy is not None and never_calls(policy, default_zone, now)
 
 
 def question_line(question: Question) -> Text:
@@ -73,31 +90,6 @@ def question_line(question: Question) -> Text:
     if not question.words:
         return question.said
     return text("question", words=cut(question.words), said=question.said)
-
-
-def cut(words: str) -> str:
-    """Keep a quote short enough for a phone."""
-    flat = " ".join(words.split())
-    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
-
-
-def _numbers(numbers: tuple[Number, ...]) -> tuple[Text, ...]:
-    if not numbers:
-        return ()
-    shown = tuple(_number(number) for number in numbers[:SHOWN_NUMBERS])
-    rest = len(numbers) - len(shown)
-    more = (text("numbers-more", count=rest),) if rest else ()
-    return (text("count-numbers", count=len(numbers)), *shown, *more)
-
-
-def _number(number: Number) -> Text:
-    if not number.payload:
-        return text("number-line", phone=spelt(number.phone))
-    pairs = tuple(
-        text("payload-pair", key=cut(key), value=cut(value))
-        for key, value in list(number.payload.items())[:LONGEST_PAYLOAD]
-    )
-    return text("number-line-payload", phone=spelt(number.phone), payload=pairs)
 
 
 def _assumptions(assumptions: tuple[Assumption, ...]) -> tuple[Text, ...]:
@@ -111,18 +103,6 @@ def _assumption(assumption: Assumption) -> Text:
     if not assumption.words:
         return text("assumption", said=assumption.said)
     return text("assumption-words", words=cut(assumption.words), said=assumption.said)
-
-
-def _refused(refused: tuple[RefusedNumber, ...]) -> tuple[Text, ...]:
-    if not refused:
-        return ()
-    lines = tuple(
-        text("refused-line", value=cut(one.value), reason=one.reason)
-        for one in refused[:SHOWN_REFUSED]
-    )
-    rest = len(refused) - len(lines)
-    more = (text("refused-more", count=rest),) if rest else ()
-    return (text("refused-title", count=len(refused)), *lines, *more)
 
 
 def _open(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +19,6 @@ from bot.core.errors import (
     Outside,
     TokenInvalid,
 )
-from bot.core.phones.number import Number
 from bot.core.policy import Policy
 
 CHUNK = 500
@@ -42,11 +42,26 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Span:
+    """The numbers of one request: `count` of a draft's, of one turn, from `first` to `last`.
+
+    The store counts the numbers of a draft in their order. A phone's second request is of a later
+    turn, so no phone is twice in a span.
+    """
+
+    turn: int
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(frozen=True)
 class Delivery:
     """One request to the campaign: at most 500 numbers, no phone twice, one key for all tries.
 
-    `unsure` means that a try may have reached the campaign without its answer reaching us,
-    `answer` is the status of an answer that nobody can read.
+    Its numbers stay in the store, and are frozen there from the confirmation on. `unsure` means
+    that a try may have reached the campaign without its answer reaching us, `answer` is the status
+    of an answer that nobody can read.
     """
 
     key: str
@@ -54,7 +69,7 @@ class Delivery:
     revision: int
     chunk: int
     campaign: str
-    numbers: tuple[Number, ...]
+    span: Span
     policy: Policy
     confirmed_at: datetime
     not_before: datetime
@@ -62,42 +77,41 @@ class Delivery:
     attempt: int = 0
     unsure: bool = False
     answer: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the deliveries of a draft got, in numbers.
+
+    `given_back` surely never went out. `jobs` are the first call jobs, `answers` the statuses of
+    answers that nobody could read, `next` is the delivery whose turn it is.
+    """
+
+    waiting: int = 0
+    added: int = 0
+    unclear: int = 0
+    given_back: int = 0
     jobs: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    next: Delivery | None = None
 
 
-def deliveries(draft: Draft, campaign: str, now: datetime) -> tuple[Delivery, ...]:
-    """Split a confirmed draft into requests, each with the key that all its tries will carry."""
-    return tuple(
-        Delivery(
-            key=_key(draft, number),
+def deliveries(
+    draft: Draft, spans: Iterable[Span], campaign: str, now: datetime
+) -> Iterator[Delivery]:
+    """Make a request of each span, with the key that all its tries will carry."""
+    for chunk, span in enumerate(spans):
+        yield Delivery(
+            key=_key(draft, chunk),
             draft=draft.id,
             revision=draft.revision,
-            chunk=number,
+            chunk=chunk,
             campaign=campaign,
-            numbers=chunk,
+            span=span,
             policy=draft.policy or Policy(),
             confirmed_at=now,
             not_before=now,
         )
-        for number, chunk in enumerate(chunks(draft.numbers))
-    )
-
-
-def chunks(numbers: tuple[Number, ...]) -> tuple[tuple[Number, ...], ...]:
-    """At most 500 numbers each; a second payload of one phone goes to a later chunk."""
-    out: list[dict[str, Number]] = []
-    first_open = 0
-    for number in numbers:
-        while first_open < len(out) and len(out[first_open]) >= CHUNK:
-            first_open += 1
-        place = next(
-            (c for c in out[first_open:] if len(c) < CHUNK and number.phone not in c), None
-        )
-        if place is None:
-            place = {}
-            out.append(place)
-        place[number.phone] = number
-    return tuple(tuple(chunk.values()) for chunk in out)
 
 
 def begun(delivery: Delivery, now: datetime) -> Delivery:
@@ -112,9 +126,9 @@ def begun(delivery: Delivery, now: datetime) -> Delivery:
     return replace(delivery, state=state)
 
 
-def added(delivery: Delivery, jobs: tuple[str, ...]) -> Delivery:
-    """Close the chunk with the call jobs the campaign made of it."""
-    return replace(delivery, state=DeliveryState.ADDED, jobs=jobs, attempt=delivery.attempt + 1)
+def added(delivery: Delivery) -> Delivery:
+    """Close the chunk: the campaign made a call job of each number."""
+    return replace(delivery, state=DeliveryState.ADDED, attempt=delivery.attempt + 1)
 
 
 def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -> Delivery:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from bot.core.errors import Refused
-from bot.core.phones.number import Number, RefusedNumber
-from bot.core.phones.zone import without_clock
+from bot.core.files import DraftFile
+from bot.core.phones.tally import RefusedTally, Tally
 from bot.core.policy import Policy
-from bot.core.reading.reading import Assumption, Question, Reading, Unknown
+from bot.core.reading.reading import Answer, Assumption, Question, Reading, Unknown
 from bot.core.texts import text
 
 # A card says "first calls today"; the next morning that is another day.
@@ -19,6 +20,10 @@ FRESH = timedelta(hours=12)
 OF_ONE_MESSAGE = "assumed-no-zone"
 # True of the numbers that the draft holds by now, whichever message brought them.
 ASKED_OF_NUMBERS = "asked-local-zones"
+# Said of the first of such numbers, and true of those that follow.
+SAID_ONCE = "assumed-country-code"
+OFFERED_ZONES = 3
+UNSAID = Policy()
 
 
 class DraftState(StrEnum):
@@ -41,8 +46,9 @@ class Draft:
     """One request in the making. Every change of what would be sent raises `revision` by one.
 
     `policy` is None until a word was said about when to call; an empty Policy, taken by a tap,
-    means the campaign's own schedule. `card` is the message that shows this draft, `said_at` the
-    moment of its last change.
+    means the campaign's own schedule. `numbers` and `refused` tell of what the store holds for this
+    draft. `files` are those it has, read or not yet. `card` is the message that shows it, `said_at`
+    the moment of its last change, `campaign_state` what was last heard of the campaign, if it was.
     """
 
     id: str
@@ -51,20 +57,34 @@ class Draft:
     language: str
     revision: int = 1
     state: DraftState = DraftState.OPEN
-    numbers: tuple[Number, ...] = ()
-    refused: tuple[RefusedNumber, ...] = ()
+    numbers: Tally = Tally()
+    refused: RefusedTally = RefusedTally()
     policy: Policy | None = None
     assumptions: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     card: int | None = None
     said_at: datetime | None = None
+    files: tuple[DraftFile, ...] = ()
+    campaign_state: str = ""
+
+    @property
+    def reading(self) -> bool:
+        """Whether numbers are still to come from a file."""
+        return any(file.open for file in self.files)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What has to be said before anything can be sent."""
-        lacks = {Missing.NUMBERS: not self.numbers, Missing.SCHEDULE: self.policy is None}
+        numbers = not self.numbers and not self.reading
+        lacks = {Missing.NUMBERS: numbers, Missing.SCHEDULE: not self.scheduled}
         return tuple(what for what, lacking in lacks.items() if lacking and not self.questions)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether it is known of every number when to call: said of all, or by its own row."""
+        every = self.numbers.own.weeks == self.numbers.count > 0
+        return self.policy is not None or every
 
     @property
     def ready(self) -> bool:
@@ -74,26 +94,30 @@ class Draft:
     @property
     def complete(self) -> bool:
         """Whether only words that were not understood stand in the way, if anything does."""
-        return bool(self.numbers) and self.policy is not None and not self.questions
+        return bool(self.numbers) and self.scheduled and not self.questions and not self.reading
 
 
-def apply(draft: Draft, reading: Reading) -> Draft:
-    """Lay a new message over the draft; what it does not mention stays as it was."""
-    said = reading.policy
-    policy = draft.policy if said == Policy() else (draft.policy or Policy()).merged_with(said)
-    if policy and said.zone and any(q.said.key == ASKED_OF_NUMBERS for q in draft.questions):
-        # The answer is about the numbers without a clock of their own; the others keep theirs.
-        policy = replace(policy, zone_per_number=True)
+def apply(
+    draft: Draft,
+    reading: Reading,
+    numbers: Tally | None = None,
+    refused: RefusedTally | None = None,
+) -> Draft:
+    """Lay a new message over the draft; what it does not mention stays as it was.
+
+    `numbers` and `refused` tell of what the store holds now that it took in the message's own.
+    """
+    policy = _amended(draft, reading.policy)
     renewed = _subjects(reading)
     amended = replace(
         draft,
         revision=draft.revision + 1,
-        numbers=_together(draft, reading),
-        refused=(*draft.refused, *reading.refused),
+        numbers=draft.numbers if numbers is None else numbers,
+        refused=draft.refused if refused is None else refused,
         policy=policy,
         assumptions=(
             *(a for a in draft.assumptions if a.about not in renewed),
-            *(a for a in reading.assumptions if a.said.key != OF_ONE_MESSAGE),
+            *(a for a in reading.assumptions if _is_news(draft, a)),
         ),
         questions=(*(q for q in draft.questions if q.about not in renewed), *reading.questions),
         unknown=(*draft.unknown, *reading.unknown),
@@ -101,13 +125,30 @@ def apply(draft: Draft, reading: Reading) -> Draft:
     return replace(amended, questions=(*_of_message(amended), *_of_numbers(amended)))
 
 
-def settle(draft: Draft, policy: Policy) -> Draft:
-    """Take one ready answer of the first open question."""
-    first, *rest = draft.questions or (None,)
-    if first is None:
+def on_local_time(draft: Draft, said: Policy = UNSAID) -> bool:
+    """Whether each number's own clock will count once `said` is laid over the draft."""
+    policy = _amended(draft, said)
+    return policy is not None and policy.zone_per_number
+
+
+def settle(draft: Draft, policy: Policy, numbers: Tally | None = None) -> Draft:
+    """Take one ready answer of the first open question; `numbers` as in `apply`."""
+    if not draft.questions:
         raise Refused(text("refused-stale"))
-    merged = (draft.policy or Policy()).merged_with(policy)
-    return replace(draft, revision=draft.revision + 1, policy=merged, questions=tuple(rest))
+    settled = replace(
+        draft,
+        revision=draft.revision + 1,
+        numbers=draft.numbers if numbers is None else numbers,
+        policy=_amended(draft, policy) or Policy(),
+        questions=draft.questions[1:],
+    )
+    return replace(settled, questions=(*_of_message(settled), *_of_numbers(settled)))
+
+
+def with_numbers(draft: Draft, numbers: Tally, refused: RefusedTally) -> Draft:
+    """Tell of what the store holds now that a file brought its numbers or was taken out."""
+    now = replace(draft, revision=draft.revision + 1, numbers=numbers, refused=refused)
+    return replace(now, questions=(*_of_message(now), *_of_numbers(now)))
 
 
 def by_campaign(draft: Draft) -> Draft:
@@ -145,22 +186,34 @@ def cancel(draft: Draft) -> Draft:
     return replace(draft, state=DraftState.CANCELLED)
 
 
-def reopen(
-    draft: Draft,
-    numbers: tuple[Number, ...],
-    dropped: tuple[RefusedNumber, ...],
-    now: datetime,
-) -> Draft:
-    """Give a confirmed draft back: `numbers` were not added, `dropped` the campaign refused."""
+def reopen(draft: Draft, numbers: Tally, refused: RefusedTally, now: datetime) -> Draft:
+    """Give a confirmed draft back: `numbers` were not added, `refused` counts what never will."""
     return replace(
         draft,
         state=DraftState.OPEN,
         revision=draft.revision + 1,
         numbers=numbers,
-        refused=(*draft.refused, *dropped),
+        refused=refused,
         unknown=(),
         said_at=now,
     )
+
+
+def _amended(draft: Draft, said: Policy) -> Policy | None:
+    if said == Policy():
+        return draft.policy
+    policy = (draft.policy or Policy()).merged_with(said)
+    if said.zone and any(q.said.key == ASKED_OF_NUMBERS for q in draft.questions):
+        # The answer is about the numbers without a clock of their own; the others keep theirs.
+        policy = replace(policy, zone_per_number=True)
+    return policy
+
+
+def _is_news(draft: Draft, assumption: Assumption) -> bool:
+    """Whether it is true of the draft, and not said on its card already."""
+    once = assumption.said.key == SAID_ONCE
+    told = once and any(known.said == assumption.said for known in draft.assumptions)
+    return assumption.said.key != OF_ONE_MESSAGE and not told
 
 
 def _of_message(draft: Draft) -> tuple[Question, ...]:
@@ -172,17 +225,15 @@ def _of_numbers(draft: Draft) -> tuple[Question, ...]:
     policy = draft.policy
     if policy is None or not policy.zone_per_number or policy.zone:
         return ()
-    lost = without_clock(draft.numbers)
-    return (Question(text(ASKED_OF_NUMBERS, count=lost), about="zone"),) if lost else ()
-
-
-def _together(draft: Draft, reading: Reading) -> tuple[Number, ...]:
-    """All numbers once; a phone said without data and again with data is one call."""
-    kept = [n for n in draft.numbers if n.phone not in reading.removed]
-    everyone = (*kept, *reading.numbers)
-    with_data = {n.phone for n in everyone if n.payload}
-    wanted = (n for n in everyone if n.payload or n.phone not in with_data)
-    return tuple({(n.phone, *sorted(n.payload.items())): n for n in wanted}.values())
+    lost = draft.numbers.without_clock
+    if not lost:
+        return ()
+    known = (zone for zone, _ in draft.numbers.zones if zone is not None and "/" in zone)
+    answers = tuple(
+        Answer(text("answer-zone", zone=zone), Policy(zone=zone))
+        for zone in islice(known, OFFERED_ZONES)
+    )
+    return (Question(text(ASKED_OF_NUMBERS, count=lost), answers=answers, about="zone"),)
 
 
 def _subjects(reading: Reading) -> frozenset[str]:

@@ -82,6 +82,10 @@ class MessengerBusy(Outside):
         self.retry_after = retry_after
 
 
+class FileMissing(Outside):
+    """The messenger does not have this file, or not now: ask some more times, then give up."""
+
+
 class ChatClosed(Outside):
     """The person blocked the bot or left: nothing can be shown there any more."""
 

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from bot.core.clocks import tzinfo
 from bot.core.phones.number import Number
-from bot.core.phones.zone import zone_of
 from bot.core.policy import DAY_END, Day, Hours, Policy, Week
 
 
@@ -74,10 +73,26 @@ def entry(number: Number, policy: Policy, default_zone: str | None = None) -> En
 
 
 def on_its_clock(policy: Policy, number: Number) -> Policy:
-    """On local time the number's own area sets the clock, `policy.zone` where it tells none."""
-    if not policy.zone_per_number:
+    """What holds for one number: its own schedule and zone go before what is said of all.
+
+    On local time its city or area sets the clock, and the zone that was said where they tell none.
+    A city in its row sets the clock as well where no zone was said.
+    """
+    said = policy.zone
+    if number.schedule is not None:
+        policy = policy.for_row(number.schedule)
+    zone = number.zone or _zone(policy, said, number)
+    if zone == policy.zone and not policy.zone_per_number:
         return policy
-    return replace(policy, zone=zone_of(number.phone) or policy.zone, zone_per_number=False)
+    return replace(policy, zone=zone, zone_per_number=False)
+
+
+def _zone(policy: Policy, said: str | None, number: Number) -> str | None:
+    if not policy.zone_per_number:
+        return policy.zone or number.city_zone
+    from bot.core.phones.zone import own_zone  # loads a table, and few policies ask for it
+
+    return own_zone(number) or policy.zone or said
 
 
 def clock(minute: int) -> str:

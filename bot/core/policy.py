@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -27,6 +27,9 @@ class Day(IntEnum):
     FRI = 4
     SAT = 5
     SUN = 6
+
+
+_DAYS = len(Day)
 
 
 @dataclass(frozen=True, order=True)
@@ -82,7 +85,7 @@ class Week:
 
     def __post_init__(self) -> None:
         allowed = [hours for hours in self.days if hours is not None]
-        if len(self.days) != len(Day) or not allowed or (not all(allowed) and any(allowed)):
+        if len(self.days) != _DAYS or not allowed or (not all(allowed) and any(allowed)):
             raise ValueError("not a week")
 
     @classmethod
@@ -105,6 +108,13 @@ class Week:
         """The hours of most allowed days; the earliest in the week on a tie."""
         counts = Counter(hours for hours in self.days if hours is not None)
         return max(counts, key=lambda hours: (counts[hours], -self.days.index(hours)))
+
+    def filled_from(self, other: Week) -> Week:
+        """Take the days, or the hours, that this week leaves open from another one."""
+        days = self.allowed if self.named else other.allowed
+        hours = self if self.has_hours else other
+        filled = {day: hours.days[day] or hours.shared for day in days}
+        return Week.of(filled, named=self.named or other.named)
 
     def groups(self) -> tuple[tuple[tuple[Day, ...], Hours], ...]:
         """The allowed days grouped by equal hours, in the order of each group's first day."""
@@ -161,3 +171,10 @@ class Policy:
                 later.attempts.every or self.attempts.every,
             ),
         )
+
+    def for_row(self, own: Policy) -> Policy:
+        """Lay what one row says of itself over this: hours alone keep these days, and days alone
+        these hours.
+        """
+        week = own.week.filled_from(self.week) if own.week and self.week else own.week
+        return self.merged_with(replace(own, week=week))

@@ -11,23 +11,34 @@ from datetime import datetime, timedelta
 from bot.core.clocks import tzinfo
 from bot.core.fields import clock
 from bot.core.moments import first_call
+from bot.core.numbers_lines import local_zones, own_lines
+from bot.core.phones.tally import Tally
 from bot.core.policy import DAY_END, Attempts, Day, Hours, Policy, Week, Window
 from bot.core.texts import Param, Text, text
 
 SHORTEST_RANGE = 3
+NO_NUMBERS = Tally()
 # The ends of the earth: what never comes there comes nowhere.
 ANY_ZONE = ("-12:00", "Z", "+14:00")
 
 
-def schedule(policy: Policy, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
-    """Say days and hours, zone, dates, attempts and first calls, a line each where there is one."""
-    zone = policy.zone or default_zone
+def schedule(
+    policy: Policy, default_zone: str | None, now: datetime, numbers: Tally = NO_NUMBERS
+) -> tuple[Text, ...]:
+    """Say days and hours, zone, dates, attempts and first calls, a line each where there is one.
+
+    Numbers whose rows say more of that are counted behind what holds for the others.
+    """
+    own = numbers.own
+    every_week = own.weeks == numbers.count > 0
+    every_zone = own.zones + (own.cities if _by_city(policy) else 0) == numbers.count > 0
     return (
-        *week_lines(policy.week),
-        _zone_line(policy, default_zone, now),
+        *(() if every_week and policy.week is None else week_lines(policy.week)),
+        *(() if every_zone else _zone_lines(policy, default_zone, now, numbers)),
         *_dates(policy),
         *_attempts(policy.attempts),
-        *(_first_calls(policy, zone, now) if zone and not policy.zone_per_number else ()),
+        *own_lines(numbers, policy),
+        *_first_calls(policy, default_zone, now, numbers),
     )
 
 
@@ -84,6 +95,17 @@ def _hours(hours: Hours) -> Param:
     if hours == (Window(0, DAY_END),):
         return text("any-time")
     return tuple(f"{clock(window.start)}–{clock(window.end)}" for window in hours)
+
+
+def _zone_lines(
+    policy: Policy, default_zone: str | None, now: datetime, numbers: Tally
+) -> tuple[Text, ...]:
+    line = _zone_line(policy, default_zone, now)
+    return (line, *local_zones(numbers)) if policy.zone_per_number else (line,)
+
+
+def _by_city(policy: Policy) -> bool:
+    return not policy.zone and not policy.zone_per_number
 
 
 def _zone_line(policy: Policy, default_zone: str | None, now: datetime) -> Text:
@@ -150,11 +172,16 @@ def _duration(minutes: int) -> Text:
     return text("minutes", count=minutes) if rest else text("hours", count=whole)
 
 
-def _first_calls(policy: Policy, zone: str, now: datetime) -> tuple[Text, ...]:
+def _first_calls(
+    policy: Policy, default_zone: str | None, now: datetime, numbers: Tally
+) -> tuple[Text, ...]:
     """Only where the policy limits the moment: without a week the campaign's hours decide."""
-    if policy.week is None or not policy.week.has_hours:
+    zone = policy.zone or default_zone
+    if zone is None or policy.zone_per_number or not (policy.week and policy.week.has_hours):
         return ()
-    moment = first_call(policy, zone, now)
+    own = numbers.own.numbers + (numbers.own.cities if _by_city(policy) else 0)
+    moment = first_call(policy, zone, now) if own < numbers.count or not own else None
     if moment is None:
         return ()
-    return (text("first-calls", day=moment.date().isoformat(), time=f"{moment:%H:%M}"),)
+    key = "first-calls-others" if own else "first-calls"
+    return (text(key, day=moment.date().isoformat(), time=f"{moment:%H:%M}"),)

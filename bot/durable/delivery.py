@@ -46,7 +46,7 @@ class Deliveries:
         tried = await deliver(self._database, self._calls, delivery, self._deployment)
         self._settled()
         now = tried.delivery
-        bound = log.bind(key=now.key, chunk=now.chunk, numbers=len(now.numbers), state=now.state)
+        bound = log.bind(key=now.key, chunk=now.chunk, numbers=now.span.count, state=now.state)
         if tried.failure is None:
             bound.info("delivered", attempt=now.attempt)
         else:

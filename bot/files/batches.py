@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from bot.core.phones.number import Number, RefusedNumber
+from bot.core.phones.many import Many
+from bot.core.phones.number import RefusedNumber
+from bot.core.phones.rows import Plain
 from bot.core.phones.zone import zone_of
 from bot.core.policy import Policy
 from bot.core.texts import Param, Text
@@ -19,80 +21,77 @@ from bot.files.book import Json
 from bot.files.wire import text_from_json, text_to_json
 
 # A batch in JSON may be six times as long, and stays below what a frame takes.
-_MOST_CHARACTERS: Final = 1_000_000
-_MOST_ROWS: Final = 5_000
+_MOST_CHARACTERS: Final = 800_000
+_MOST_ROWS: Final = 10_000
 # A quote of a refused cell; nobody reads more of it.
 _QUOTE: Final = 300
-_REFUSED: Final = 400
+_REFUSED: Final = 2 * _QUOTE
 
 
 class Batch:
-    """Collects numbers and refused numbers until there are enough of them."""
+    """Collects the numbers and refused numbers of rows until there are enough of them."""
 
     def __init__(self) -> None:
-        self._phones: list[str] = []
-        self._payloads: list[dict[str, str]] = []
-        self._zones: list[str | None] = []
-        self._schedules: list[Policy | None] = []
+        self._numbers: list[Plain] = []
         self._refused: list[Json] = []
-        self._characters = 0
+        self._left = _MOST_CHARACTERS
+        self.add = self._numbers.append
 
-    def add(self, number: Number) -> None:
-        """Take in a number."""
-        self._phones.append(number.phone)
-        self._payloads.append(number.payload)
-        self._zones.append(number.zone)
-        self._schedules.append(number.schedule)
-        if number.payload:
-            self._characters += sum(map(len, number.payload.values()))
+    def spend(self, characters: int) -> bool:
+        """Note the size of a row that comes in next; whether it is time to hand all on first."""
+        self._left -= characters
+        full = len(self._numbers) + len(self._refused) >= _MOST_ROWS
+        return full or self._left < 0
 
     def refuse(self, refused: RefusedNumber) -> None:
         """Take in a number that is not called."""
         reason = Text(refused.reason.key, {n: _cut(p) for n, p in refused.reason.params.items()})
+        self._left -= _REFUSED
         self._refused.append([refused.row, refused.value[:_QUOTE], text_to_json(reason)])
-        self._characters += _REFUSED
-
-    @property
-    def full(self) -> bool:
-        """Whether it is time to hand it on."""
-        rows = len(self._phones) + len(self._refused)
-        return rows >= _MOST_ROWS or self._characters >= _MOST_CHARACTERS
 
     def __bool__(self) -> bool:
-        return bool(self._phones or self._refused)
+        return bool(self._numbers or self._refused)
 
     def to_json(self) -> dict[str, Json]:
         """Write it for the parent."""
-        out: dict[str, Any] = {"phones": self._phones, "clocks": self._clocks()}
-        if any(self._payloads):
-            out["payloads"] = self._payloads
-        if any(self._zones):
-            out["zones"] = self._zones
-        if any(self._schedules):
-            out["schedules"] = [_schedule_json(one) if one else None for one in self._schedules]
+        out: dict[str, Any] = {"phones": [], "clocks": []}
+        if self._numbers:
+            phones, payloads, zones, schedules, cities = zip(*self._numbers, strict=True)
+            out = {"phones": phones, "clocks": _clocks(phones, zones, cities)}
+            if any(payloads):
+                out["payloads"] = payloads
+            if any(zones):
+                out["zones"] = zones
+            if any(schedules):
+                out["schedules"] = [_schedule_json(one) if one else None for one in schedules]
+            if any(cities):
+                out["cities"] = cities
         if self._refused:
             out["refused"] = self._refused
         return out
 
-    def _clocks(self) -> list[Json]:
-        """Count the numbers by the zone of their own; null for none."""
-        pairs = zip(self._phones, self._zones, strict=True)
-        zones = Counter(zone or zone_of(phone) for phone, zone in pairs)
-        return [[zone, count] for zone, count in zones.items()]
+
+def _clocks(
+    phones: Sequence[str], zones: Sequence[str | None], cities: Sequence[str | None]
+) -> list[Json]:
+    """Count the numbers by the zone of their own; null for none."""
+    told = zip(phones, zones, cities, strict=True)
+    counts = Counter(zone or city or zone_of(phone) for phone, zone, city in told)
+    return [[zone, count] for zone, count in counts.items()]
 
 
-def numbers_from(raw: Any) -> list[Number]:
+def numbers_from(raw: Any) -> Many:
     """Read the numbers of a batch."""
     phones: list[str] = raw["phones"]
-    payloads = raw.get("payloads")
-    if "zones" not in raw and "schedules" not in raw:
-        if payloads is None:
-            return list(map(Number, phones))
-        return list(map(Number, phones, payloads))
     none = [None] * len(phones)
-    schedules = [_schedule(one) if one else None for one in raw.get("schedules", none)]
-    data = payloads or [{} for _ in phones]
-    return list(map(Number, phones, data, raw.get("zones", none), schedules))
+    schedules = raw.get("schedules")
+    return Many(
+        phones,
+        raw.get("payloads") or [{}] * len(phones),
+        raw.get("zones", none),
+        [_schedule(one) if one else None for one in schedules] if schedules else none,
+        raw.get("cities", none),
+    )
 
 
 def refused_from(raw: Any) -> list[RefusedNumber]:

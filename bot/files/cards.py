@@ -58,7 +58,7 @@ class CardBook:
         """Read the cards. One without an end ends where the next begins."""
         with self._path.open(encoding=self._codec, errors="replace") as file:
             self._file = file
-            for place, card in enumerate(_cards(_properties(_unfolded(file, self._limits))), 1):
+            for place, card in enumerate(_cards(file, self._limits), 1):
                 if place > self._limits.rows:
                     raise Refused(text("file-too-many-rows", limit=self._limits.rows))
                 for row in card.rows(place):
@@ -113,9 +113,16 @@ def _decoded(value: str, parameters: str) -> str:
         return raw.decode("utf-8", "replace")
 
 
-def _cards(properties: Iterable[tuple[str, str, str]]) -> Iterator[_Card]:
+def card_phones(card: str) -> Iterator[tuple[str, str]]:
+    """Read the phones of a vCard that is at hand as text, each with the name of its owner."""
+    for place, one in enumerate(_cards(card.splitlines(), Limits()), 1):
+        for _, (phone, name, organisation, _kind) in one.rows(place):
+            yield phone, name or organisation
+
+
+def _cards(lines: Iterable[str], limits: Limits) -> Iterator[_Card]:
     card: _Card | None = None
-    for name, parameters, value in properties:
+    for name, parameters, value in _properties(_unfolded(lines, limits)):
         if name in {"BEGIN", "END"}:
             if card:
                 yield card

@@ -16,6 +16,8 @@ NO_DELIMITER: Final = "\x1f"
 """For a text of one column: a character that no text has."""
 
 _DELIMITERS: Final = "\t;|,"
+# A number as Russian spreadsheets write it when a column is narrow: its comma parts nothing.
+_DECIMAL: Final = re.compile(r"(?<!\d)\d,\d+[eE]\+\d\d?(?!\d)")
 _SEP: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"[^"\n]*"')
 _LINE: Final = re.compile(r"[^\r\n]+")
@@ -71,7 +73,7 @@ def delimiter_of(lines: Sequence[str]) -> str:
     A comma also stands inside names and sentences, so it has to be in nearly every line; the
     others need the first line or a part of the rest. Of two that fit, the rarer in words wins.
     """
-    bare = [_QUOTED.sub('""', line) for line in lines if line.strip()]
+    bare = [_DECIMAL.sub("0", _QUOTED.sub('""', line)) for line in lines if line.strip()]
     best = max(_DELIMITERS, key=lambda mark: (_agreement(bare, mark), -_DELIMITERS.index(mark)))
     return best if _agreement(bare, best) else NO_DELIMITER
 

@@ -8,15 +8,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.core.files import ColumnRead, ColumnSet, FileOptions
+from bot.core.files import (
+    ColumnChoice,
+    ColumnRead,
+    ColumnSet,
+    FileOptions,
+    Found,
+    SheetChoice,
+    TableRead,
+    Unsure,
+)
 from bot.core.phones.columns import ColumnKind
 from bot.files.batches import clocks_from, numbers_from, refused_from
 from bot.files.reading import FileReader, Piece
 from bot.files.rows import Wanted
-from bot.flows.imports import ColumnChoice, Found, Part, SheetChoice, TableRead, Unsure
+from bot.flows.imports import Part
 
 
-class NumberFiles:
+class ChildNumbers:
     """The port `NumberFiles` on child processes. `region` is that of numbers without a code."""
 
     def __init__(self, reader: FileReader, region: str) -> None:
@@ -52,7 +61,7 @@ def _value(raw: Any, progress: float) -> Found | Unsure | Part:
     if "phones" in raw:
         return Part(numbers_from(raw), refused_from(raw), clocks_from(raw), progress)
     if "tables" in raw:
-        return Found(tuple(map(_table, raw["tables"])))
+        return Found(tuple(map(_table, raw["tables"])), tuple(raw["lost"]))
     sheets = (SheetChoice(*one) for one in raw.get("sheets", ()))
     columns = (ColumnChoice(*one) for one in raw.get("columns", ()))
     return Unsure(tuple(sheets), tuple(columns))
@@ -63,5 +72,5 @@ def _table(raw: Any) -> TableRead:
     return TableRead(raw["name"], raw["fingerprint"], tuple(columns), raw["recalled"], raw["plain"])
 
 
-def _pairs(columns: tuple[ColumnSet, ...]) -> tuple[tuple[int, ColumnKind], ...]:
-    return tuple((one.at, one.kind) for one in columns)
+def _pairs(columns: tuple[ColumnSet, ...]) -> tuple[tuple[str, ColumnKind], ...]:
+    return tuple((one.column, one.kind) for one in columns)

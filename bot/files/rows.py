@@ -15,25 +15,26 @@ from typing import Any, Final, NamedTuple
 from bot.core.errors import Refused
 from bot.core.phones.cell import phones_in
 from bot.core.phones.columns import ColumnKind, Columns, with_kind
+from bot.core.phones.columns import place as place_of
 from bot.core.phones.number import Number, RefusedNumber
-from bot.core.phones.rows import Cells
+from bot.core.phones.rows import Cells, Plain
 from bot.core.phones.rows import Row as NumberRow
 from bot.core.phones.rows import RowReader as NumberRows
 from bot.core.phones.sniff import columns as sniffed
 from bot.core.reading.cells import CellWords
 from bot.core.reading.context import Context
 from bot.core.reading.lexicon import Lexicon
+from bot.core.reading.lines import Lines
 from bot.core.texts import text
 from bot.files.batches import Batch
-from bot.files.book import Book, Head, Json, RowReader
+from bot.files.book import Book, Head, Json, Row, RowReader
 
 # A keyboard on a phone shows so many buttons well.
 _CHOICES: Final = 12
 _EXAMPLE: Final = 30
 _DIGITS: Final = 5
 # So many characters in one row are more than a frame can take when there are many cells.
-_LONGEST_ROW: Final = 500_000
-_WIDE: Final = 15
+_LONGEST_ROW: Final = 300_000
 _CARD_COLUMNS: Final = Columns(
     ("", "", "", ""),
     (ColumnKind.PHONE, ColumnKind.NAME, ColumnKind.NOTHING, ColumnKind.NOTHING),
@@ -42,7 +43,7 @@ _CARD_COLUMNS: Final = Columns(
 _MACHINES: Final = frozenset({"fax", "pager", "modem"})
 
 _Read = Callable[[int, Sequence[str]], NumberRow]
-_Set = tuple[tuple[int, ColumnKind], ...]
+_Set = tuple[tuple[str, ColumnKind], ...]
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,20 @@ def number_reader(lexicon: Lexicon) -> RowReader:
 
     def read(book: Book, options: Json) -> Iterator[Json]:
         wanted = wanted_from(options)
-        words = CellWords(lexicon, Context(now=wanted.now, region=wanted.region))
+        context = Context(now=wanted.now, region=wanted.region)
+        words = CellWords(lexicon, context)
+        lines = Lines(lexicon, context)
         tables = _tables(book, wanted, words)
         question = _question(tables, wanted)
         if question:
             yield question
             return
-        yield {"tables": [_told(table) for table in tables]}
+        lost = [c for c, _ in wanted.columns if all(_place(t.columns, c) is None for t in tables)]
+        yield {"tables": [_told(table) for table in tables], "lost": [*lost]}
         for table in tables:
-            yield from _batches(book, table, wanted.region, words)
+            yield from _batches(
+                book.rows(table.sheet), table, _reading(table, wanted.region, words, lines)
+            )
 
     return read
 
@@ -124,12 +130,22 @@ def _table(at: int, head: Head, wanted: Wanted, words: CellWords) -> _Table:
     rows = [cells for _, cells in head.first]
     found = sniffed(rows, wanted.region, words)
     recalled = wanted.recalled.get(found.fingerprint, ()) if found.has_header else ()
-    for place, kind in (*recalled, *wanted.columns):
-        if place < len(found.kinds):
+    for column, kind in (*recalled, *wanted.columns):
+        place = _place(found, column)
+        if place is not None:
             found = with_kind(found, place, kind)
     if found.phone is None and len(found.kinds) == 1 and _has_digits(rows, 0):
         found = with_kind(found, 0, ColumnKind.PHONE)
     return _Table(at, head, found, bool(recalled))
+
+
+def _place(columns: Columns, column: str) -> int | None:
+    """Find a column by its letter, else by its header."""
+    at = place_of(column)
+    if at is not None and at < len(columns.kinds):
+        return at
+    named = [header.casefold() for header in columns.header]
+    return named.index(column.casefold()) if column.casefold() in named else None
 
 
 def _has_numbers(table: _Table, region: str) -> bool:
@@ -191,33 +207,58 @@ def _told(table: _Table) -> dict[str, Json]:
     }
 
 
-def _batches(book: Book, table: _Table, region: str, words: CellWords) -> Iterator[Json]:
-    cells = Cells(words.zone, words.city, words.schedule)
-    read = NumberRows(table.columns, region, cells).row
+class _Reading(NamedTuple):
+    """How the rows of a table are read: `plain` knows the usual ones, `row` all others."""
+
+    plain: Callable[[Sequence[str]], Plain | None]
+    row: _Read
+
+
+def _reading(table: _Table, region: str, words: CellWords, lines: Lines) -> _Reading:
+    cells = Cells(words.zone, words.city, words.schedule, words.is_over)
+    rows = NumberRows(table.columns, region, cells)
     if table.head.kind == "cards":
-        read = partial(_card, read)
+        return _Reading(_unusual, partial(_card, rows.row))
+    if len(table.columns.kinds) == 1:
+        return _Reading(rows.plain, lambda number, row: lines.row(number, row[0]))
+    return _Reading(rows.plain, rows.row)
+
+
+def _unusual(_row: Sequence[str]) -> None:
+    return None
+
+
+def _batches(rows: Iterator[Row], table: _Table, read: _Reading) -> Iterator[Json]:
+    keys = sum(map(len, table.columns.header))
     batch = Batch()
-    for number, row in islice(book.rows(table.sheet), table.columns.skip, None):
-        for one in read(number, row) if _is_sane(row) else _long(number, row):
-            if isinstance(one, Number):
-                batch.add(one)
-            else:
-                batch.refuse(one)
-        if batch.full:
+    for number, row in islice(rows, table.columns.skip, None):
+        size = keys + sum(map(len, row))
+        if batch.spend(size):
             yield batch.to_json()
             batch = Batch()
+        if size > _LONGEST_ROW:
+            batch.refuse(_long(number, row))
+            continue
+        plain = read.plain(row)
+        if plain is not None:
+            batch.add(plain)
+        else:
+            _add_all(batch, read.row(number, row))
     if batch:
         yield batch.to_json()
 
 
-def _is_sane(row: Sequence[str]) -> bool:
-    """Whether all the data of a row may go with its call; few cells cannot hold too much."""
-    return len(row) < _WIDE or sum(map(len, row)) <= _LONGEST_ROW
+def _add_all(batch: Batch, read: NumberRow) -> None:
+    for one in read:
+        if isinstance(one, Number):
+            batch.add((one.phone, one.payload, one.zone, one.schedule, one.city_zone))
+        else:
+            batch.refuse(one)
 
 
-def _long(number: int, row: Sequence[str]) -> tuple[RefusedNumber, ...]:
-    value = next(cell for cell in row if cell)
-    return (RefusedNumber(value, text("refused-long-row"), number),)
+def _long(number: int, row: Sequence[str]) -> RefusedNumber:
+    value = next((cell for cell in row if cell), "")
+    return RefusedNumber(value, text("refused-long-row"), number)
 
 
 def _card(read: _Read, number: int, row: Sequence[str]) -> NumberRow:
@@ -229,8 +270,8 @@ def _card(read: _Read, number: int, row: Sequence[str]) -> NumberRow:
 
 
 def _pairs(pairs: _Set) -> Json:
-    return [[at, kind.value] for at, kind in pairs]
+    return [[column, kind.value] for column, kind in pairs]
 
 
 def _set_from(raw: Any) -> _Set:
-    return tuple((int(at), ColumnKind(kind)) for at, kind in raw)
+    return tuple((str(column), ColumnKind(kind)) for column, kind in raw)

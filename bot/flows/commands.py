@@ -1,12 +1,13 @@
-"""Commands: /start, /help, /cancel."""
+"""Commands: /start, /help, /cancel; those about the campaign are in `campaign`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.card import cut
 from bot.core.draft import DraftState, cancel
+from bot.core.numbers_lines import cut
 from bot.core.texts import Text, text
+from bot.flows.campaign import NAMES, ask, cancel_jobs
 from bot.flows.cards import edited_card
 from bot.flows.deliver import withdraw
 from bot.flows.deployment import Deployment
@@ -19,7 +20,9 @@ ANSWERS = {"start": text("start"), "help": text("help")}
 def obey(store: Store, command: Command, deployment: Deployment) -> Reply:
     """Answer a command; one the bot does not know is said back."""
     if command.name == "cancel":
-        return _cancel(store, command, deployment)
+        return cancel_jobs(store, command, deployment) or _cancel(store, command, deployment)
+    if command.name in NAMES:
+        return ask(store, command, deployment)
     if command.name not in ANSWERS:
         said = _say(command, text("unknown-command", name=cut(command.name)))
         return replace(said, done=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.core.delivery import Delivery, DeliveryState, added, begun, failed
-from bot.core.draft import Draft, reopen
+from bot.core.delivery import Delivery, DeliveryState, Progress, added, begun, failed
+from bot.core.draft import Draft, on_local_time, reopen
 from bot.core.errors import ApiRejected, CampaignClosed, Outside, Refused, TokenInvalid
-from bot.core.phones.number import RefusedNumber
+from bot.core.phones.number import Number, RefusedNumber
 from bot.core.phones.spelling import spelt
 from bot.core.texts import Text, text
 from bot.flows.cards import draft_card
@@ -17,6 +17,8 @@ from bot.flows.ports import CallsApi, Database, Store
 from bot.flows.progress import progress
 
 SHOWN_PHONES = 10
+# The card of a large request is not edited after each chunk, but so many times.
+STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -38,28 +40,29 @@ async def deliver(
 
     That it may arrive is noted before the first byte leaves, so that a crash cannot hide it.
     """
-    begin = await database.run(lambda store: _begin(store, delivery.key, deployment))
+    begin, numbers = await database.run(lambda store: _begin(store, delivery.key, deployment))
     if begin.state is not DeliveryState.WAITING:
         return Attempted(begin)
     failure: Outside | None = None
     jobs: tuple[str, ...] = ()
     try:
-        jobs = await calls.add_phones(delivery)
+        jobs = await calls.add_phones(delivery, numbers)
     except Outside as failed_with:
         failure = failed_with
     return await database.run(lambda store: _settle(store, delivery, jobs, failure, deployment))
 
 
-def _begin(store: Store, key: str, deployment: Deployment) -> Delivery:
-    """Note that a try begins, or that it is too late for one."""
+def _begin(store: Store, key: str, deployment: Deployment) -> tuple[Delivery, tuple[Number, ...]]:
+    """Note that a try begins, and read its numbers; or note that it is too late for one."""
     delivery = _kept(store, key)
     if delivery.state is not DeliveryState.WAITING:
-        return delivery
+        return delivery, ()
+    numbers = store.numbers.within(delivery.draft, delivery.span)
     after = begun(delivery, deployment.clock())
     store.update(after)
     if after.state is not DeliveryState.WAITING:
         _tell(store, after, Expired("key"), deployment)
-    return after
+    return after, numbers
 
 
 def _kept(store: Store, key: str) -> Delivery:
@@ -81,10 +84,10 @@ def _settle(
     if kept.state is not DeliveryState.WAITING:
         return Attempted(kept)  # another process was quicker
     if failure is None:
-        after = added(delivery, jobs)
+        after = added(delivery)
     else:
         after = failed(delivery, failure, deployment.clock(), deployment.chance())
-    store.update(after)
+    store.update(after, jobs)
     _tell(store, after, failure, deployment)
     return Attempted(after, failure)
 
@@ -104,67 +107,52 @@ def _told(
     deployment: Deployment,
 ) -> tuple[Outgoing, ...]:
     if delivery.state is DeliveryState.REFUSED and failure is not None:
-        return _given_back(store, draft, delivery, failure, deployment)
-    if delivery.state is DeliveryState.WAITING and not _worth_saying(delivery.attempt):
+        return _given_back(store, draft, failure, deployment)
+    how_far = store.progress(draft.id)
+    if not _worth_saying(delivery, how_far):
         return ()
-    return (progress(draft, store.deliveries(draft.id), deployment),)
+    return (progress(store, draft, how_far, deployment),)
 
 
-def _worth_saying(attempt: int) -> bool:
-    """The first tries, then ever fewer: an edit each time would be noise."""
-    return attempt & (attempt - 1) == 0
+def _worth_saying(delivery: Delivery, how_far: Progress) -> bool:
+    """After the first tries, then ever fewer; and of many chunks after some, and the last."""
+    if delivery.state is DeliveryState.WAITING:
+        return delivery.attempt & (delivery.attempt - 1) == 0
+    total = how_far.waiting + how_far.added + how_far.unclear
+    steps = [done * STEPS // total for done in (how_far.added - delivery.span.count, how_far.added)]
+    return not how_far.waiting or steps[0] != steps[1] or delivery.state is DeliveryState.UNCLEAR
 
 
 def _given_back(
-    store: Store,
-    draft: Draft,
-    refused: Delivery,
-    failure: Outside,
-    deployment: Deployment,
+    store: Store, draft: Draft, failure: Outside, deployment: Deployment
 ) -> tuple[Outgoing, ...]:
     """Open the draft again with all that was not added, but for the phones that were named."""
+    store.withdraw(draft.id)
     named = failure.phones if isinstance(failure, ApiRejected) else ()
-    dropped = tuple(
-        RefusedNumber(spelt(n.phone), text("refused-by-campaign"))
-        for n in refused.numbers
-        if n.phone in named
-    )
-    unsent = _waiting(store, draft)
-    _close(store, unsent)
-    left = tuple(n for d in (refused, *unsent) for n in d.numbers if n.phone not in named)
-    draft = reopen(draft, left, dropped, deployment.clock())
-    return _shown_open(store, draft, _why(failure), deployment)
+    dropped = store.numbers.remove(draft.id, named)
+    reason = text("refused-by-campaign")
+    store.sources.refuse(draft.id, [RefusedNumber(spelt(n.phone), reason) for n in dropped])
+    return _opened(store, draft, _why(failure), deployment)
 
 
 def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoing, ...]:
     """Take back what waits and surely never left; Refused when some of it may have arrived."""
-    waiting = _waiting(store, draft)
-    if not waiting:
+    waiting = store.progress(draft.id).next
+    if waiting is None:
         raise Refused(text("refused-already-sent"))
-    if any(delivery.unsure for delivery in waiting):
+    if waiting.unsure:
         raise Refused(text("refused-maybe-sent"))
-    _close(store, waiting)
-    numbers = tuple(n for d in waiting for n in d.numbers)
-    draft = reopen(draft, numbers, (), deployment.clock())
-    return _shown_open(store, draft, text("withdrawn"), deployment)
+    store.withdraw(draft.id)
+    return _opened(store, draft, text("withdrawn"), deployment)
 
 
-def _waiting(store: Store, draft: Draft) -> list[Delivery]:
-    return [d for d in store.deliveries(draft.id) if d.state is DeliveryState.WAITING]
-
-
-def _close(store: Store, waiting: list[Delivery]) -> None:
-    """Withdraw the chunks; nothing of them was sent."""
-    for delivery in waiting:
-        store.update(replace(delivery, state=DeliveryState.WITHDRAWN))
-
-
-def _shown_open(
-    store: Store, draft: Draft, why: Text, deployment: Deployment
-) -> tuple[Outgoing, ...]:
+def _opened(store: Store, draft: Draft, why: Text, deployment: Deployment) -> tuple[Outgoing, ...]:
     """The old card tells what was sent, a new one what is left: its ✅ has keys of its own."""
+    numbers = store.numbers.tally(draft.id, zones=on_local_time(draft))
+    refused = store.numbers.refused_tally(draft.id)
+    draft = reopen(draft, numbers, refused, deployment.clock())
     store.save(draft)
-    told = progress(draft, store.deliveries(draft.id), deployment)
+    told = progress(store, draft, store.progress(draft.id), deployment)
     return (told, draft_card(draft, deployment, first=(why,)))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.core.draft import Draft
 from bot.flows.messages import Sender
 from bot.flows.ports import Chance, Clock, Ids, Reader
 
+ReadCards = Callable[[str], Iterable[tuple[str, str]]]
+"""Reads a vCard: a phone and a name for each number in it; never raises."""
+
+
+def no_cards(_card: str) -> tuple[tuple[str, str], ...]:
+    """Read nothing."""
+    return ()
+
 
 @dataclass(frozen=True)
 class Deployment:
     """The owners, the campaign and the defaults of this installation, and its sources of the new.
 
-    `zone` is the default clock of dates (an IANA name), None when there is none.
+    `zone` is the default clock of dates (an IANA name), None when there is none. `region` is that
+    of numbers without a country code, `largest_file` in bytes, `cards` reads vCards.
     """
 
     owners: frozenset[int]
@@ -23,6 +33,9 @@ class Deployment:
     chance: Chance
     campaign: str = "default"
     zone: str | None = None
+    region: str = "RU"
+    largest_file: int = 20 * 1024 * 1024
+    cards: ReadCards = no_cards
 
     def new_draft(self, sender: Sender) -> Draft:
         """Begin a draft of this person in this chat."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from bot.core.access import Role, role_of
 from bot.core.errors import Refused
 from bot.core.texts import Text, text
+from bot.flows.campaign import look_for
 from bot.flows.commands import obey
 from bot.flows.deployment import Deployment
-from bot.flows.intake import hear
+from bot.flows.intake import hear, meet, receive
 from bot.flows.messages import (
     Command,
     Incoming,
+    Introduced,
     Outgoing,
     Reply,
     Said,
     Sender,
+    Sent,
     Tapped,
     Unreadable,
 )
@@ -22,8 +25,6 @@ from bot.flows.ports import Store
 from bot.flows.taps import press
 
 UNREADABLE = {
-    "file": text("unreadable-file"),
-    "contact": text("unreadable-contact"),
     "edit": text("unreadable-edit"),
     "voice": text("unreadable-voice"),
     "other": text("unreadable-other"),
@@ -38,7 +39,10 @@ def handle(store: Store, incoming: Incoming, deployment: Deployment) -> Reply:
     if not sender.private:
         return _only_in_private(incoming)
     try:
-        return _answer(store, incoming, deployment)
+        reply = _answer(store, incoming, deployment)
+        for outgoing in reply.said:
+            look_for(store, outgoing, deployment)
+        return reply  # noqa: TRY300 - to look is part of the answer
     except Refused as refused:
         if isinstance(incoming, Tapped):
             return Reply(toast=refused.said, done=False)
@@ -49,6 +53,10 @@ def _answer(store: Store, incoming: Incoming, deployment: Deployment) -> Reply:
     match incoming:
         case Said():
             return hear(store, incoming, deployment)
+        case Sent():
+            return receive(store, incoming, deployment)
+        case Introduced():
+            return meet(store, incoming, deployment)
         case Tapped():
             return press(store, incoming, deployment)
         case Command():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.core.files import FileRef
 from bot.core.texts import Text
 
 
@@ -19,6 +20,8 @@ class Action(StrEnum):
     JSON = "j"
     CANCEL = "x"
     WITHDRAW = "r"
+    STOP = "k"
+    REFUSED = "f"
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,36 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file with what was written under it; files of one album carry its name."""
+
+    sender: Sender
+    file: FileRef
+    caption: str = ""
+    album: str | None = None
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """A contact: its number, its name, and the vCard with more of them where there is one."""
+
+    sender: Sender
+    phone: str
+    name: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True)
 class Command:
-    """A command such as /start, without the slash and without the bot's name."""
+    """A command such as /start, without the slash and without the bot's name.
+
+    `answers` is the message that it is a reply to.
+    """
 
     sender: Sender
     name: str
     rest: str = ""
+    answers: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,21 +100,36 @@ class Tapped:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Something the bot cannot read; `kind` is file, contact, voice, edit or other."""
+    """Something the bot cannot read; `kind` is voice, edit or other."""
 
     sender: Sender
     kind: str
 
 
-Incoming = Said | Command | Tapped | Unreadable
+Incoming = Said | Sent | Introduced | Command | Tapped | Unreadable
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A small file that goes out with a message."""
+    """A small text file that goes out with a message."""
 
     name: str
     content: str
+
+
+@dataclass(frozen=True)
+class RefusedList:
+    """The numbers that a draft refused: a table, made from the store only when it is shown."""
+
+    draft: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it is shown."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +137,8 @@ class Outgoing:
     """One message to a chat: lines of text, buttons, and whether it is the card of a draft.
 
     With `edit` the draft's card is changed in place; without it a new card is sent and the old one
-    loses its buttons.
+    loses its buttons. A card `in_burst` answers words that may be some of many: it may wait for the
+    others, and is not shown at all once a newer card of its draft is there.
     """
 
     chat: int
@@ -104,7 +147,8 @@ class Outgoing:
     buttons: tuple[tuple[Button, ...], ...] = ()
     draft: str | None = None
     edit: bool = False
-    attachment: Attachment | None = None
+    attachment: Attachment | RefusedList | None = None
+    in_burst: bool = False
 
 
 @dataclass(frozen=True)

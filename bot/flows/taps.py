@@ -8,21 +8,33 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core import card
-from bot.core.delivery import chunks, deliveries
-from bot.core.draft import Draft, by_campaign, cancel, confirm, current, is_old, settle
+from bot.core.delivery import deliveries
+from bot.core.draft import (
+    Draft,
+    by_campaign,
+    cancel,
+    confirm,
+    current,
+    is_old,
+    on_local_time,
+    settle,
+)
 from bot.core.errors import Refused
 from bot.core.fields import entry
 from bot.core.phones.spelling import spelt
 from bot.core.policy import Policy
 from bot.core.texts import text
-from bot.flows.cards import draft_card, edited_card, notice
+from bot.flows.campaign import press_stop
+from bot.flows.cards import draft_card, edited_card, notice, refused_list
 from bot.flows.deliver import withdraw
 from bot.flows.deployment import Deployment
+from bot.flows.files import chosen
 from bot.flows.messages import Action, Attachment, Outgoing, Reply, Tapped
 from bot.flows.ports import Store
 
 # A longer JSON goes as a file; Telegram takes 4096 characters in one message.
 LONGEST_JSON = 3000
+SHOWN_REQUESTS = 10
 EXAMPLE_PHONE = "79123456789"
 
 Press = Callable[[Store, Draft, Tapped, Deployment], Reply]
@@ -33,6 +45,8 @@ def press(store: Store, tapped: Tapped, deployment: Deployment) -> Reply:
 
     The message that was tapped is the draft's card from now on: after a crash there may be two.
     """
+    if tapped.action is Action.STOP:
+        return press_stop(store, tapped, deployment)
     draft = store.draft(tapped.draft)
     sender = tapped.sender
     if draft is not None and (draft.chat, draft.author) != (sender.chat, sender.person):
@@ -52,9 +66,9 @@ def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> 
         )
     draft = confirm(draft, without_unknown=tapped.action is Action.SEND_WITHOUT)
     store.save(draft)
-    for delivery in deliveries(draft, deployment.campaign, now):
-        store.enqueue(delivery)
-    sending = text("sending", added=0, total=len(draft.numbers))
+    spans = store.numbers.cut(draft.id)
+    store.enqueue(deliveries(draft, spans, deployment.campaign, now))
+    sending = text("sending", added=0, total=draft.numbers.count)
     what = card.summary(draft, deployment.zone, now)
     return Reply((edited_card(draft, card.spaced((what, (sending,)))),))
 
@@ -71,7 +85,12 @@ def answer(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -
     answers = draft.questions[0].answers if draft.questions else ()
     if not 0 <= tapped.choice < len(answers):
         raise Refused(text("refused-stale"))
-    return _changed(store, settle(draft, answers[tapped.choice].policy), deployment)
+    choice = answers[tapped.choice].file
+    if choice is not None:
+        return _changed(store, chosen(store, draft, choice, deployment), deployment)
+    policy = answers[tapped.choice].policy
+    numbers = store.numbers.tally(draft.id, zones=on_local_time(draft, policy))
+    return _changed(store, settle(draft, policy, numbers), deployment)
 
 
 def leave_to_campaign(store: Store, draft: Draft, _tapped: Tapped, deployment: Deployment) -> Reply:
@@ -84,14 +103,20 @@ def explain_change(_store: Store, draft: Draft, _tapped: Tapped, _deployment: De
     return Reply((notice(draft, text("change-how", phone=spelt(EXAMPLE_PHONE))),))
 
 
-def show_json(_store: Store, draft: Draft, _tapped: Tapped, deployment: Deployment) -> Reply:
-    """Show the exact request bodies."""
+def show_json(store: Store, draft: Draft, _tapped: Tapped, deployment: Deployment) -> Reply:
+    """Show the exact request bodies, of a large draft the first ones."""
+    spans = tuple(store.numbers.cut(draft.id))
     bodies = [
-        [entry(number, draft.policy or Policy(), deployment.zone) for number in chunk]
-        for chunk in chunks(draft.numbers)
+        [entry(n, draft.policy or Policy(), deployment.zone) for n in numbers]
+        for numbers in (store.numbers.within(draft.id, span) for span in spans[:SHOWN_REQUESTS])
     ]
     written = json.dumps(bodies[0] if len(bodies) == 1 else bodies, ensure_ascii=False, indent=1)
-    return Reply((_json_message(draft, written, len(bodies)),))
+    return Reply((_json_message(draft, written, len(spans)),))
+
+
+def show_refused(_store: Store, draft: Draft, _tapped: Tapped, _deployment: Deployment) -> Reply:
+    """Give the list of what was refused."""
+    return Reply((refused_list(draft),))
 
 
 def throw_away(store: Store, draft: Draft, _tapped: Tapped, _deployment: Deployment) -> Reply:
@@ -108,11 +133,12 @@ def _changed(store: Store, draft: Draft, deployment: Deployment) -> Reply:
 
 
 def _json_message(draft: Draft, written: str, requests: int) -> Outgoing:
-    title = text("json-title", count=requests)
+    title = [text("json-title", count=requests)]
+    if requests > SHOWN_REQUESTS:
+        title.append(text("list-cut", count=SHOWN_REQUESTS))
     if len(written) <= LONGEST_JSON:
-        return notice(draft, title, text("json-body", body=written))
-    file = Attachment("request.json", written)
-    return Outgoing(chat=draft.chat, language=draft.language, lines=(title,), attachment=file)
+        return notice(draft, *title, text("json-body", body=written))
+    return replace(notice(draft, *title), attachment=Attachment("request.json", written))
 
 
 PRESSES: dict[Action, Press] = {
@@ -122,5 +148,6 @@ PRESSES: dict[Action, Press] = {
     Action.ANSWER: answer,
     Action.CHANGE: explain_change,
     Action.JSON: show_json,
+    Action.REFUSED: show_refused,
     Action.CANCEL: throw_away,
 }

@@ -22,10 +22,15 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 0x626F74
 
 
+def make(database: SqlDatabase) -> None:
+    """Make the tables of a new database that no later version will ever open."""
+    METADATA.create_all(database.engine)
+
+
 def ensure(database: SqlDatabase) -> None:
     """Bring the tables to HEAD if they are not there; safe from several processes at once."""
     if in_memory(database.engine.url):
-        METADATA.create_all(database.engine)
+        make(database)
     elif current(database.engine) != HEAD:
         _upgrade(database.engine)
 

@@ -21,6 +21,12 @@ COMMANDS = {
     "start": text("command-start"),
     "help": text("command-help"),
     "cancel": text("command-cancel"),
+    "status": text("command-status"),
+    "report": text("command-report"),
+    "pause": text("command-pause"),
+    "resume": text("command-resume"),
+    "stop": text("command-stop"),
+    "test": text("command-test"),
 }
 
 Take = Callable[[int, Incoming], Awaitable[Reply]]

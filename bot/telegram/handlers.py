@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
-from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, Contact, Document, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.flows.messages import Command, Incoming, Said, Sender, Tapped, Unreadable
+from bot.core.files import FileRef
+from bot.flows.messages import (
+    Command,
+    Incoming,
+    Introduced,
+    Said,
+    Sender,
+    Sent,
+    Tapped,
+    Unreadable,
+)
 from bot.telegram.buttons import decode
 
+LONGEST_NAME = 100
+NAMELESS = "…"
+# With the prefix of calls inside the country, as address books keep it.
+HOME_FORM = re.compile(r"8\d{10}")
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -45,17 +60,36 @@ def _said(message: Message, sender: Sender, username: str) -> Incoming | None:
             _command(message, sender, username) if _is_command(message) else _words(message, sender)
         )
     if message.document:
-        return Unreadable(sender, "file")
+        return _file(message, message.document, sender)
     if message.contact:
-        return Unreadable(sender, "contact")
+        return _contact(message.contact, sender)
     if message.voice or message.video_note or message.audio:
         return Unreadable(sender, "voice")
     return Unreadable(sender, "other") if message.effective_attachment else None
 
 
 def _words(message: Message, sender: Sender) -> Said:
+    return Said(sender, _plain(message.text))
+
+
+def _file(message: Message, document: Document, sender: Sender) -> Sent:
+    name = _plain(document.file_name or document.mime_type)[:LONGEST_NAME] or NAMELESS
+    file = FileRef(document.file_id, name, document.file_size)
+    return Sent(sender, file, _plain(message.caption), message.media_group_id)
+
+
+def _contact(contact: Contact, sender: Sender) -> Introduced:
+    phone = _plain(contact.phone_number)
+    # Telegram knows its own users by their whole number, and writes it without a plus.
+    if contact.user_id and phone.isdecimal() and not HOME_FORM.fullmatch(phone):
+        phone = f"+{phone}"
+    name = " ".join(_plain(contact.first_name).split() + _plain(contact.last_name).split())
+    return Introduced(sender, phone, name, _plain(contact.vcard))
+
+
+def _plain(said: str | None) -> str:
     """A lone half of an emoji, which JSON can carry, is no text anywhere else."""
-    return Said(sender, (message.text or "").encode("utf-8", "replace").decode("utf-8"))
+    return (said or "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_command(message: Message) -> bool:
@@ -68,7 +102,9 @@ def _command(message: Message, sender: Sender, username: str) -> Command | None:
     name, _, addressee = head[1:].partition("@")
     if addressee and addressee.lower() != username.lower():
         return None
-    return Command(sender, name.lower(), rest.strip())
+    answered = message.reply_to_message
+    answers = answered.message_id if answered else None
+    return Command(sender, name.lower(), rest.strip(), answers)
 
 
 def _tapped(query: CallbackQuery, languages: Languages) -> Tapped | None:

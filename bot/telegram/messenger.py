@@ -9,13 +9,15 @@ from telegram import Bot, InputFile, LinkPreviewOptions, Message
 
 from bot.core.errors import MessageRefused, Outside
 from bot.core.texts import Text
-from bot.flows.messages import Outgoing
+from bot.flows.messages import Document, Outgoing
 from bot.flows.ports import Say
 from bot.telegram.buttons import keyboard
 from bot.telegram.errors import GONE, UNCHANGED, says, translated
 
 LONGEST_TEXT = 4096
 LONGEST_TOAST = 200
+# Telegram takes 1024 as its clients count them, which is twice for some signs.
+LONGEST_CAPTION = 500
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -26,12 +28,19 @@ class TelegramMessenger:
         self._bot = bot
         self.voices = voices
 
-    async def show(self, outgoing: Outgoing, card: int | None) -> int | None:
+    async def show(
+        self, outgoing: Outgoing, card: int | None, document: Document | None = None
+    ) -> int | None:
         """Show the message; see the port for the promises."""
         with translated():
+            if document is None:
+                return await self._card(outgoing, card)
+            caption = self._text(outgoing)
+            if outgoing.draft is None and not outgoing.buttons and len(caption) <= LONGEST_CAPTION:
+                await self._file(outgoing.chat, document, caption)
+                return None
             message = await self._card(outgoing, card)
-            if outgoing.attachment:
-                await self._file(outgoing)
+            await self._file(outgoing.chat, document)
             return message
 
     async def answer(self, tap: str, language: str, toast: Text | None, /) -> None:
@@ -85,13 +94,9 @@ class TelegramMessenger:
         with suppress(Outside), translated():
             await self._bot.edit_message_reply_markup(chat_id=chat, message_id=card)
 
-    async def _file(self, outgoing: Outgoing) -> None:
-        if outgoing.attachment is None:
-            return
-        content = outgoing.attachment.content.encode()
-        await self._bot.send_document(
-            outgoing.chat, InputFile(content, filename=outgoing.attachment.name)
-        )
+    async def _file(self, chat: int, document: Document, caption: str | None = None) -> None:
+        file = InputFile(document.content, filename=document.name)
+        await self._bot.send_document(chat, file, caption=caption)
 
     def _text(self, outgoing: Outgoing) -> str:
         say = self.voices[outgoing.language]

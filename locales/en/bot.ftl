@@ -114,7 +114,21 @@ refused-title =
        *[other] Not taken, { $count } numbers:
     }
 refused-line = • { $value }: { $reason }
-refused-more = • and { $count } more
+refused-line-row = • row { $row }, { $value }: { $reason }
+refused-reason = • { $reason }: { $count }
+refused-schedules = when to call was not understood
+refused-zones = the time zone was not understood
+refused-otherwise = for other reasons
+refused-list =
+    { $count ->
+        [one] Not taken, { $count } number: its row and the reason are in the file
+       *[other] Not taken, { $count } numbers: their rows and the reasons are in the file
+    }
+refused-list-row = Row
+refused-list-value = Number
+refused-list-reason = Why not taken
+refused-list-more = and { $count } more
+refused-list-name = not-taken
 not-understood = Not understood: { $words }. The rest:
 not-understood-only = Not understood: { $words }.
 unknown-quote = “{ $words }”
@@ -134,6 +148,7 @@ button-by-campaign = As in the campaign
 button-change = ✏️ Change
 button-otherwise = ✏️ Something else
 button-json = 🧾 JSON
+button-refused = 📄 Not taken: { $count }
 button-withdraw = ↩️ Take it back
 button-cancel = ✖️ Cancel
 
@@ -197,6 +212,7 @@ start =
 help =
     What I understand:
     • numbers in any spelling, one or many: +7 912 345-67-89, 8 (912) 345-67-89
+    • lists in files (.xlsx, .xls, .ods, .csv, .txt, .vcf) and contacts; write under a file when to call
     • days and hours: weekdays 10–18, Sat 11–15, every day except Wed, lunch 13–14
     • time zone: Moscow, London time, UTC+3
     • dates and attempts: from Monday, until December 15, 3 attempts every 2 hours
@@ -204,13 +220,12 @@ help =
     Then write what to change, or tap ✅. /cancel throws the draft away.
 help-console =
     yes sends the draft, cancel throws it away, json shows the request.
+    /file PATH reads a file, with words behind it for when to call; a file dragged into the terminal works too.
     /sandbox shows what the practice campaign holds, /quit leaves.
 unknown-command = I do not know /{ $name }. /help tells what I can do.
-unreadable-file = I cannot read files yet. Paste the numbers as text, please: one a line or separated by commas.
 unreadable-edit = I do not read edited messages again. Write the change as a new message.
 unreadable-voice = I cannot listen to voice messages. Please write it.
-unreadable-contact = I cannot read contact cards yet. Send the number as text, please.
-unreadable-other = I read text only, not the captions of pictures: write the phone numbers and when to call them.
+unreadable-other = I read words, lists in files and contacts, not pictures and their captions: write the phone numbers and when to call them.
 too-long = That is more than I can read at once ({ $limit } characters). Send it in parts: they add up in one draft.
 stranger = This bot is used by a sales team. Ask the person who gave you the link for access. Your Telegram number: { $person }
 private-only = Write to me in a private chat, please: I do not work in groups yet.
@@ -238,6 +253,7 @@ console-prompt = you
 console-answers = Answer: { $answers }
 console-answer-choice = { $number } – { $label }
 console-answer-word = { $number } ({ $word }) – { $label }
+console-file-how = Write the path of a file behind /file, for example: /file list.xlsx weekdays 10–18 Moscow
 console-nothing-open = There is nothing to answer yet.
 console-yes = yes
 console-no = no
@@ -273,3 +289,106 @@ file-media = This is sound or video. Please send the list as .xlsx, CSV or plain
 file-document = This is a text document or slides. Please copy the list into a message, or send it as .xlsx or CSV.
 file-archive = This is an archive. Please unpack it and send the list itself.
 file-unknown = I do not know this kind of file. I read .xlsx, .xls, .ods, .csv, .txt and .vcf.
+
+## Files on their way
+
+file-reading = Reading “{ $name }”…
+file-reading-count =
+    { $count ->
+        [one] Reading “{ $name }”: { $count } number so far…
+       *[other] Reading “{ $name }”: { NUMBER($count) } numbers so far…
+    }
+file-late = “{ $name }” is not here yet: Telegram does not hand it over. I keep trying.
+file-named = “{ $name }”:
+file-columns = Columns: { $columns }
+file-columns-data = Columns: { $columns }; data: { $data }
+file-columns-recalled = The columns are as you set them last time.
+column-read = { $letter } { $kind }
+column-data = { $letter } { $header }
+column-kind =
+    { $kind ->
+        [phone] phone
+        [spare_phone] second phone
+        [name] name
+        [city] city
+        [zone] time zone
+        [schedule] schedule
+        [data] data
+        [nothing] not used
+       *[other] { $kind }
+    }
+asked-file-sheet = “{ $name }” has several sheets with numbers. Which one do I take?
+asked-file-column = Which column of “{ $name }” holds the phones?
+answer-file-sheet = { $name } · { NUMBER($rows) }
+answer-file-all-sheets = All of them
+answer-file-column = { $letter }: { $header } – { $example }
+answer-file-column-bare = { $letter }: { $example }
+answer-file-drop = Leave this file out
+file-refused = “{ $name }”: { $why }
+file-gone = Telegram does not give me this file any more. Please send it once more.
+file-not-there = There is no such file here, or it may not be read.
+file-no-numbers = I found no phone numbers in this file.
+file-failure = Something went wrong on my side while I read this file, reference { $reference }. The other numbers are kept.
+refused-file-sent = Some numbers of this file were sent already, so it cannot be read in another way. Send it once more, for a new draft.
+no-such-column = no such column in the file
+columns-of-no-file = there is no file here whose columns these could be
+numbers-zones = Time zones of these numbers: { $zones }
+
+## The campaign itself
+status-title = Campaign { $name }: { $state }
+status-queued = Waiting: { $count }
+status-calling = Being called now: { $count }
+status-on-retry = To be tried again: { $count }
+status-processed = Done: { $count }
+status-talk = Talking time used, as the platform counts it: { $count }
+report-nothing = No calls were added in the last { $days } days.
+report-title =
+    { $count ->
+        [one] { $count } call added in the last { $days } days
+       *[other] { $count } calls added in the last { $days } days
+    }
+report-answered =
+    { $minutes ->
+        [one] Answered: { $count }, { $minutes } minute of talk
+       *[other] Answered: { $count }, { $minutes } minutes of talk
+    }
+report-state = • { $state }: { $count }
+job-state =
+    { $state ->
+        [planned] waiting for its time
+        [inProcess] being called
+        [onRetry] to be tried again
+        [noAnswer] no answer
+        [notDone] not called: the campaign was stopped
+        [longCallWithResult] talked, with a result
+        [longCallWithNoResult] talked, without a result
+        [cancelledByUser] taken back
+        [technicalError] technical error
+        [nonexistentNumber] no such number
+        [unknown] unknown
+       *[other] { $state }
+    }
+campaign-rests = The campaign is { $state }: it takes numbers, but calls nobody until /resume.
+campaign-over = The campaign is { $state } and calls nobody.
+campaign-paused = The campaign is paused: calls under way are finished, no new ones begin. /resume goes on.
+campaign-resumed = The campaign runs again.
+campaign-stopped = The campaign is stopped for good.
+calls-cancelled = Taken back: { $count } of { $asked }. Calls under way are finished, no new ones are made.
+test-call = Test call to { $phone } is ordered. Call job: { $job }
+errand-waits = The campaign does not answer yet; I keep trying for two minutes.
+errand-unreachable = The campaign does not answer. Nothing was changed; please try later.
+errand-unclear = The connection failed just then, so I do not know whether it was done. /status shows how the campaign is.
+errand-refused = The campaign refuses: { $kind }. Nothing was changed.
+errand-unknown = The campaign gave an unexpected answer ({ $status }): { $said }
+stop-ask = Stopping ends the campaign for good: calls that wait are never made, and it cannot be started again. To interrupt it, use /pause. Stop it?
+stop-ask-again = Once more, to be sure: the campaign ends for good.
+button-stop = Stop the campaign
+button-stop-sure = Yes, stop for good
+cancel-how = To take calls back, answer the card they were sent from with /cancel, or send /cancel with the call jobs: /cancel 5665334669
+test-how = Name one number: /test { $phone }
+command-status = how the campaign is
+command-report = what became of the calls
+command-pause = interrupt the campaign
+command-resume = go on with the campaign
+command-stop = end the campaign for good
+command-test = call a number to try the script

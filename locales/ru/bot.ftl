@@ -125,7 +125,22 @@ refused-title =
        *[other] Не взял { $count } номеров:
     }
 refused-line = • { $value }: { $reason }
-refused-more = • и ещё { $count }
+refused-line-row = • строка { $row }, { $value }: { $reason }
+refused-reason = • { $reason }: { $count }
+refused-schedules = не понял, когда звонить
+refused-zones = не понял часовой пояс
+refused-otherwise = по другим причинам
+refused-list =
+    { $count ->
+        [one] Не взял { $count } номер: строка и причина в файле
+        [few] Не взял { $count } номера: строки и причины в файле
+       *[other] Не взял { $count } номеров: строки и причины в файле
+    }
+refused-list-row = Строка
+refused-list-value = Номер
+refused-list-reason = Почему не взял
+refused-list-more = и ещё { $count }
+refused-list-name = ne-vzyal
 not-understood = Не понял: { $words }. Остальное:
 not-understood-only = Не понял: { $words }.
 unknown-quote = «{ $words }»
@@ -145,6 +160,7 @@ button-by-campaign = Как в кампании
 button-change = ✏️ Изменить
 button-otherwise = ✏️ Иначе
 button-json = 🧾 JSON
+button-refused = 📄 Не взял: { $count }
 button-withdraw = ↩️ Забрать обратно
 button-cancel = ✖️ Отмена
 
@@ -211,6 +227,7 @@ start =
 help =
     Что я понимаю:
     • номера в любом виде, один или много: +7 912 345-67-89, 8 (912) 345-67-89
+    • списки в файлах (.xlsx, .xls, .ods, .csv, .txt, .vcf) и контакты; под файлом напишите, когда звонить
     • дни и часы: будни 10–18, сб 11–15, каждый день кроме среды, обед 13–14
     • часовой пояс: мск, по Екатеринбургу, UTC+3
     • даты и попытки: с понедельника, до 15 декабря, 3 попытки каждые 2 часа
@@ -218,13 +235,12 @@ help =
     Потом напишите, что изменить, или нажмите ✅. /cancel выбросит черновик.
 help-console =
     да — отправить черновик, отмена — выбросить, json — показать запрос.
+    /file ПУТЬ читает файл, за путём можно написать, когда звонить; файл можно и перетащить в окно.
     /sandbox покажет, что сейчас в учебной кампании, /quit — выход.
 unknown-command = Не знаю команды /{ $name }. Что я умею: /help.
-unreadable-file = Файлы я пока не читаю. Пришлите номера текстом: по одному в строке или через запятую.
 unreadable-edit = Исправленные сообщения я заново не читаю. Напишите, что изменить, новым сообщением.
 unreadable-voice = Голосовые сообщения я не слушаю. Напишите, пожалуйста, текстом.
-unreadable-contact = Карточки контактов я пока не читаю. Пришлите номер текстом.
-unreadable-other = Я читаю только текст, подписи к картинкам тоже не вижу: напишите номера и когда по ним звонить.
+unreadable-other = Я читаю слова, списки в файлах и контакты, а картинки и подписи к ним нет: напишите номера и когда по ним звонить.
 too-long = Столько за один раз не прочитать (больше { $limit } знаков). Пришлите частями: они сложатся в один черновик.
 stranger = Этим ботом пользуется команда продаж. Попросите доступ у того, кто дал вам ссылку. Ваш номер в Telegram: { $person }
 private-only = Напишите мне, пожалуйста, в личный чат: в группах я пока не работаю.
@@ -252,6 +268,7 @@ console-prompt = вы
 console-answers = Ответьте: { $answers }
 console-answer-choice = { $number } – { $label }
 console-answer-word = { $number } ({ $word }) – { $label }
+console-file-how = Напишите после /file путь к файлу, например: /file список.xlsx будни 10–18 мск
 console-nothing-open = Пока не на что отвечать.
 console-yes = да
 console-no = нет
@@ -288,3 +305,109 @@ file-media = Это звук или видео. Пришлите список в
 file-document = Это текстовый документ или презентация. Скопируйте список в сообщение или пришлите его в .xlsx или CSV.
 file-archive = Это архив. Распакуйте его и пришлите сам список.
 file-unknown = Такие файлы я не читаю. Читаю .xlsx, .xls, .ods, .csv, .txt и .vcf.
+
+## Файлы в работе
+
+file-reading = Читаю «{ $name }»…
+file-reading-count =
+    { $count ->
+        [one] Читаю «{ $name }»: пока { NUMBER($count) } номер…
+        [few] Читаю «{ $name }»: пока { NUMBER($count) } номера…
+       *[many] Читаю «{ $name }»: пока { NUMBER($count) } номеров…
+    }
+file-late = «{ $name }» ещё не у меня: Telegram его не отдаёт. Пробую дальше.
+file-named = «{ $name }»:
+file-columns = Колонки: { $columns }
+file-columns-data = Колонки: { $columns }; данные: { $data }
+file-columns-recalled = Колонки такие, как вы указали в прошлый раз.
+column-read = { $letter } { $kind }
+column-data = { $letter } { $header }
+column-kind =
+    { $kind ->
+        [phone] телефон
+        [spare_phone] второй телефон
+        [name] имя
+        [city] город
+        [zone] часовой пояс
+        [schedule] расписание
+        [data] данные
+        [nothing] не нужна
+       *[other] { $kind }
+    }
+asked-file-sheet = В «{ $name }» номера на нескольких листах. Какой взять?
+asked-file-column = В какой колонке «{ $name }» телефоны?
+answer-file-sheet = { $name } · { NUMBER($rows) }
+answer-file-all-sheets = Все
+answer-file-column = { $letter }: { $header } – { $example }
+answer-file-column-bare = { $letter }: { $example }
+answer-file-drop = Обойтись без этого файла
+file-refused = «{ $name }»: { $why }
+file-gone = Telegram больше не отдаёт этот файл. Пришлите его ещё раз.
+file-not-there = Здесь нет такого файла, или его нельзя прочитать.
+file-no-numbers = В этом файле я не нашёл номеров телефонов.
+file-failure = Пока я читал этот файл, у меня случилась ошибка, номер { $reference }. Остальные номера сохранены.
+refused-file-sent = Часть номеров из этого файла уже отправлена, по-другому прочитать его нельзя. Пришлите его ещё раз, будет новый черновик.
+no-such-column = такой колонки в файле нет
+columns-of-no-file = здесь нет файла с колонками
+numbers-zones = Часовые пояса этих номеров: { $zones }
+
+## Сама кампания
+status-title = Кампания { $name }: { $state }
+status-queued = Ждут: { $count }
+status-calling = Сейчас идут звонки: { $count }
+status-on-retry = Ждут повтора: { $count }
+status-processed = Обработано: { $count }
+status-talk = Израсходовано времени разговоров, по счёту платформы: { $count }
+report-nothing = За последние { $days } дн. звонков не добавляли.
+report-title =
+    { $count ->
+        [one] { $count } звонок добавлен за последние { $days } дн.
+        [few] { $count } звонка добавлено за последние { $days } дн.
+       *[other] { $count } звонков добавлено за последние { $days } дн.
+    }
+report-answered =
+    { $minutes ->
+        [one] Ответили: { $count }, { $minutes } минута разговоров
+        [few] Ответили: { $count }, { $minutes } минуты разговоров
+       *[other] Ответили: { $count }, { $minutes } минут разговоров
+    }
+report-state = • { $state }: { $count }
+job-state =
+    { $state ->
+        [planned] ждёт своего времени
+        [inProcess] идёт звонок
+        [onRetry] будет повтор
+        [noAnswer] не ответили
+        [notDone] не звонили: кампанию остановили
+        [longCallWithResult] разговор с результатом
+        [longCallWithNoResult] разговор без результата
+        [cancelledByUser] отозван
+        [technicalError] техническая ошибка
+        [nonexistentNumber] номера не существует
+        [unknown] неизвестно
+       *[other] { $state }
+    }
+campaign-rests = Кампания { $state }: номера она примет, но звонить не будет до /resume.
+campaign-over = Кампания { $state } и никому не звонит.
+campaign-paused = Кампания на паузе: начатые звонки закончатся, новых не будет. Продолжить: /resume
+campaign-resumed = Кампания снова идёт.
+campaign-stopped = Кампания завершена насовсем.
+calls-cancelled = Отозвано { $count } из { $asked }. Начатые звонки закончатся, новых не будет.
+test-call = Пробный звонок на { $phone } заказан. Номер задачи: { $job }
+errand-waits = Кампания пока не отвечает, пробую ещё две минуты.
+errand-unreachable = Кампания не отвечает. Ничего не изменилось; попробуйте позже.
+errand-unclear = Связь оборвалась на этом месте, и я не знаю, сделано ли это. Как дела у кампании, покажет /status
+errand-refused = Кампания отказала: { $kind }. Ничего не изменилось.
+errand-unknown = Кампания ответила непонятно ({ $status }): { $said }
+stop-ask = Остановка завершает кампанию насовсем: по ожидающим номерам не позвонят, и запустить её снова нельзя. Чтобы прервать на время, есть /pause. Остановить?
+stop-ask-again = Ещё раз, чтобы наверняка: кампания завершится насовсем.
+button-stop = Остановить кампанию
+button-stop-sure = Да, завершить насовсем
+cancel-how = Чтобы отозвать звонки, ответьте командой /cancel на карточку, с которой их отправили, или пришлите номера задач: /cancel 5665334669
+test-how = Назовите один номер: /test { $phone }
+command-status = как дела у кампании
+command-report = чем закончились звонки
+command-pause = прервать кампанию
+command-resume = продолжить кампанию
+command-stop = завершить кампанию насовсем
+command-test = пробный звонок на номер

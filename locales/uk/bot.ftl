@@ -125,7 +125,22 @@ refused-title =
        *[other] Не взяв { $count } номерів:
     }
 refused-line = • { $value }: { $reason }
-refused-more = • і ще { $count }
+refused-line-row = • рядок { $row }, { $value }: { $reason }
+refused-reason = • { $reason }: { $count }
+refused-schedules = не зрозумів, коли дзвонити
+refused-zones = не зрозумів часовий пояс
+refused-otherwise = з інших причин
+refused-list =
+    { $count ->
+        [one] Не взяв { $count } номер: рядок і причина у файлі
+        [few] Не взяв { $count } номери: рядки й причини у файлі
+       *[other] Не взяв { $count } номерів: рядки й причини у файлі
+    }
+refused-list-row = Рядок
+refused-list-value = Номер
+refused-list-reason = Чому не взяв
+refused-list-more = і ще { $count }
+refused-list-name = ne-vzyav
 not-understood = Не зрозумів: { $words }. Решта:
 not-understood-only = Не зрозумів: { $words }.
 unknown-quote = «{ $words }»
@@ -145,6 +160,7 @@ button-by-campaign = Як у кампанії
 button-change = ✏️ Змінити
 button-otherwise = ✏️ Інакше
 button-json = 🧾 JSON
+button-refused = 📄 Не взяв: { $count }
 button-withdraw = ↩️ Забрати назад
 button-cancel = ✖️ Скасувати
 
@@ -211,6 +227,7 @@ start =
 help =
     Що я розумію:
     • номери в будь-якому вигляді, один чи багато: +380 67 123-45-67, +38 (067) 123-45-67
+    • списки у файлах (.xlsx, .xls, .ods, .csv, .txt, .vcf) і контакти; під файлом напишіть, коли дзвонити
     • дні й години: будні 10–18, сб 11–15, щодня крім середи, обід 13–14
     • часовий пояс: за Києвом, за Варшавою, UTC+2
     • дати й спроби: з понеділка, до 15 грудня, 3 спроби кожні 2 години
@@ -218,13 +235,12 @@ help =
     Потім напишіть, що змінити, або натисніть ✅. /cancel викине чернетку.
 help-console =
     так — надіслати чернетку, скасувати — викинути, json — показати запит.
+    /file ШЛЯХ читає файл, за шляхом можна написати, коли дзвонити; файл можна й перетягти у вікно.
     /sandbox покаже, що зараз у навчальній кампанії, /quit — вихід.
 unknown-command = Не знаю команди /{ $name }. Що я вмію: /help.
-unreadable-file = Файлів я поки що не читаю. Надішліть номери текстом: по одному в рядку або через кому.
 unreadable-edit = Виправлених повідомлень я заново не читаю. Напишіть, що змінити, новим повідомленням.
 unreadable-voice = Голосових повідомлень я не слухаю. Напишіть, будь ласка, текстом.
-unreadable-contact = Карток контактів я поки що не читаю. Надішліть номер текстом.
-unreadable-other = Я читаю лише текст, підписів до картинок теж не бачу: напишіть номери й коли за ними дзвонити.
+unreadable-other = Я читаю слова, списки у файлах і контакти, а картинки й підписи до них ні: напишіть номери й коли за ними дзвонити.
 too-long = Стільки за один раз не прочитати (понад { $limit } знаків). Надішліть частинами: вони складуться в одну чернетку.
 stranger = Цим ботом користується команда продажів. Попросіть доступ у того, хто дав вам посилання. Ваш номер у Telegram: { $person }
 private-only = Напишіть мені, будь ласка, в особистий чат: у групах я поки що не працюю.
@@ -252,6 +268,7 @@ console-prompt = ви
 console-answers = Виберіть: { $answers }
 console-answer-choice = { $number } – { $label }
 console-answer-word = { $number } ({ $word }) – { $label }
+console-file-how = Напишіть після /file шлях до файлу, наприклад: /file список.xlsx будні 10–18 Київ
 console-nothing-open = Поки що немає на що відповідати.
 console-yes = так
 console-no = ні
@@ -288,3 +305,109 @@ file-media = Це звук або відео. Надішліть список в
 file-document = Це текстовий документ або презентація. Скопіюйте список у повідомлення або надішліть його в .xlsx чи CSV.
 file-archive = Це архів. Розпакуйте його та надішліть сам список.
 file-unknown = Таких файлів я не читаю. Читаю .xlsx, .xls, .ods, .csv, .txt і .vcf.
+
+## Файли в роботі
+
+file-reading = Читаю «{ $name }»…
+file-reading-count =
+    { $count ->
+        [one] Читаю «{ $name }»: поки { NUMBER($count) } номер…
+        [few] Читаю «{ $name }»: поки { NUMBER($count) } номери…
+       *[many] Читаю «{ $name }»: поки { NUMBER($count) } номерів…
+    }
+file-late = «{ $name }» ще не в мене: Telegram його не віддає. Пробую далі.
+file-named = «{ $name }»:
+file-columns = Стовпці: { $columns }
+file-columns-data = Стовпці: { $columns }; дані: { $data }
+file-columns-recalled = Стовпці такі, як ви вказали минулого разу.
+column-read = { $letter } { $kind }
+column-data = { $letter } { $header }
+column-kind =
+    { $kind ->
+        [phone] телефон
+        [spare_phone] другий телефон
+        [name] ім’я
+        [city] місто
+        [zone] часовий пояс
+        [schedule] розклад
+        [data] дані
+        [nothing] не потрібен
+       *[other] { $kind }
+    }
+asked-file-sheet = У «{ $name }» номери на кількох аркушах. Який взяти?
+asked-file-column = У якому стовпці «{ $name }» телефони?
+answer-file-sheet = { $name } · { NUMBER($rows) }
+answer-file-all-sheets = Усі
+answer-file-column = { $letter }: { $header } – { $example }
+answer-file-column-bare = { $letter }: { $example }
+answer-file-drop = Обійтися без цього файлу
+file-refused = «{ $name }»: { $why }
+file-gone = Telegram більше не віддає цей файл. Надішліть його ще раз.
+file-not-there = Тут немає такого файлу, або його не можна прочитати.
+file-no-numbers = У цьому файлі я не знайшов номерів телефонів.
+file-failure = Поки я читав цей файл, у мене сталася помилка, номер { $reference }. Решту номерів збережено.
+refused-file-sent = Частину номерів із цього файлу вже надіслано, інакше прочитати його не можна. Надішліть його ще раз, буде нова чернетка.
+no-such-column = такого стовпця у файлі немає
+columns-of-no-file = тут немає файлу зі стовпцями
+numbers-zones = Часові пояси цих номерів: { $zones }
+
+## Сама кампанія
+status-title = Кампанія { $name }: { $state }
+status-queued = Чекають: { $count }
+status-calling = Зараз тривають дзвінки: { $count }
+status-on-retry = Чекають повтору: { $count }
+status-processed = Опрацьовано: { $count }
+status-talk = Використано часу розмов, за лічбою платформи: { $count }
+report-nothing = За останні { $days } дн. дзвінків не додавали.
+report-title =
+    { $count ->
+        [one] { $count } дзвінок додано за останні { $days } дн.
+        [few] { $count } дзвінки додано за останні { $days } дн.
+       *[other] { $count } дзвінків додано за останні { $days } дн.
+    }
+report-answered =
+    { $minutes ->
+        [one] Відповіли: { $count }, { $minutes } хвилина розмов
+        [few] Відповіли: { $count }, { $minutes } хвилини розмов
+       *[other] Відповіли: { $count }, { $minutes } хвилин розмов
+    }
+report-state = • { $state }: { $count }
+job-state =
+    { $state ->
+        [planned] чекає свого часу
+        [inProcess] триває дзвінок
+        [onRetry] буде повтор
+        [noAnswer] не відповіли
+        [notDone] не дзвонили: кампанію зупинили
+        [longCallWithResult] розмова з результатом
+        [longCallWithNoResult] розмова без результату
+        [cancelledByUser] відкликано
+        [technicalError] технічна помилка
+        [nonexistentNumber] номера не існує
+        [unknown] невідомо
+       *[other] { $state }
+    }
+campaign-rests = Кампанія { $state }: номери вона прийме, але не дзвонитиме до /resume.
+campaign-over = Кампанія { $state } і нікому не дзвонить.
+campaign-paused = Кампанія на паузі: розпочаті дзвінки закінчаться, нових не буде. Продовжити: /resume
+campaign-resumed = Кампанія знову йде.
+campaign-stopped = Кампанію завершено назовсім.
+calls-cancelled = Відкликано { $count } із { $asked }. Розпочаті дзвінки закінчаться, нових не буде.
+test-call = Пробний дзвінок на { $phone } замовлено. Завдання: { $job }
+errand-waits = Кампанія поки не відповідає, пробую ще дві хвилини.
+errand-unreachable = Кампанія не відповідає. Нічого не змінилося; спробуйте пізніше.
+errand-unclear = Зв’язок обірвався саме тоді, і я не знаю, чи це зроблено. Як справи в кампанії, покаже /status
+errand-refused = Кампанія відмовила: { $kind }. Нічого не змінилося.
+errand-unknown = Кампанія відповіла незрозуміло ({ $status }): { $said }
+stop-ask = Зупинка завершує кампанію назовсім: за номерами, що чекають, не зателефонують, і запустити її знову не можна. Щоб перервати на час, є /pause. Зупинити?
+stop-ask-again = Ще раз, щоб напевно: кампанія завершиться назовсім.
+button-stop = Зупинити кампанію
+button-stop-sure = Так, завершити назовсім
+cancel-how = Щоб відкликати дзвінки, дайте відповідь /cancel на картку, з якої їх надіслали, або надішліть номери завдань: /cancel 5665334669
+test-how = Назвіть один номер: /test { $phone }
+command-status = як справи в кампанії
+command-report = чим закінчилися дзвінки
+command-pause = перервати кампанію
+command-resume = продовжити кампанію
+command-stop = завершити кампанію назовсім
+command-test = пробний дзвінок на номер

@@ -2,12 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.botapi.body import BadBody, read_parameters
@@ -21,6 +21,8 @@ from tests.botapi.wire import Json, Problem, Refusal
 from tests.botapi.world import Call, World
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+# Files are no method, but what is planned for methods may befall them under this name.
+DOWNLOAD = "download"
 UNKNOWN_METHOD = "is not a method the fake knows (its list is in make_spec.py)"
 # A proxy in front of Telegram speaks for it with these, and not in JSON.
 GATEWAY = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
@@ -53,7 +55,26 @@ class Server:
             found = self.world.files.read(request.path_params["path"], self.world.now())
         if found is None:
             return failure(Refusal("Not Found", 404))
-        return Response(found.content, media_type=found.mime)
+        with self.world.lock:
+            fault = self.world.faults.take(DOWNLOAD, None)
+        if fault and fault.how is How.STATUS:
+            return failure(Refusal(fault.says, fault.status))
+        return StreamingResponse(self._bytes(request, found.content, fault), media_type=found.mime)
+
+    async def _bytes(
+        self, request: Request, content: bytes, fault: Fault | None
+    ) -> AsyncIterator[bytes]:
+        """Give a file; with a fault only half of it, and the rest once that is released."""
+        half = len(content) // 2
+        yield content[:half]
+        if fault and fault.how is How.CUT:
+            self.cut(request)
+            return
+        while fault and not fault.released.is_set() and not self.world.closing:
+            if await request.is_disconnected():
+                return
+            await asyncio.sleep(GLANCE)
+        yield content[half:]
 
     async def answer(self, request: Request) -> Response:
         """Check one call, play its fault if one is planned, and do what it asks."""

@@ -216,7 +216,11 @@ def assert_sealed(error: Outside) -> None:
 async def test_a_token_of_any_form_is_hidden_in_an_echo() -> None:
     """Even one that looks like no token, where the redaction knows nothing of it."""
     token = "odd-token-marker"
-    transport = httpx.MockTransport(lambda _: httpx.Response(418, text=f"not {token}"))
+
+    async def said() -> AsyncIterator[bytes]:
+        yield f"not {token}".encode()
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(418, content=said()))
     endpoint = Endpoint("http://localhost", transport=transport)
     tokens = {"default": CampaignToken(token)}
     async with CallsClient(endpoint, tokens, clock=lambda: NOW, redact=str) as client:

@@ -17,8 +17,9 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.draft import Draft
-from bot.core.errors import StoreFailed
+from bot.core.draft import Draft, DraftState
+from bot.core.errors import Refused, StoreFailed
+from bot.core.phones.number import Number
 from bot.core.texts import text as said
 from bot.flows.messages import Outgoing
 from bot.flows.ports import Store
@@ -135,6 +136,50 @@ async def test_two_messages_at_once_begin_one_draft(opened: Open) -> None:
 
     began = [d.run(begin(f"{n}{i}")) for n in range(5) for i, d in enumerate(databases)]
     assert sum(await asyncio.gather(*began)) == 1
+
+
+async def test_numbers_that_come_at_once_are_each_there_once(opened: Open) -> None:
+    databases = [opened() for _ in range(3)]
+    await databases[0].run(lambda store: store.save(DRAFT))
+
+    def say(first: int) -> Callable[[Store], None]:
+        numbers = [Number(str(79_000_000_000 + first + n)) for n in range(3)]
+        return lambda store: store.sources.add("a", numbers)
+
+    await asyncio.gather(*(databases[n % 3].run(say(n)) for n in range(9)))
+    held = await databases[0].run(lambda store: list(store.numbers.each("a")))
+    assert sorted(n.phone for n in held) == [str(79_000_000_000 + n) for n in range(11)]
+    tally = await databases[0].run(lambda store: store.numbers.tally("a"))
+    assert (tally.count, tally.repeats) == (11, 27 - 11)
+
+
+async def test_a_confirmation_and_a_number_at_once_agree(opened: Open) -> None:
+    """Either the number is confirmed too, or its sender is told that it came too late."""
+    databases = [opened() for _ in range(2)]
+    first, second = Number("79000000001"), Number("79000000002")
+
+    def begin(name: str) -> Callable[[Store], None]:
+        def work(store: Store) -> None:
+            store.save(replace(DRAFT, id=name))
+            store.sources.add(name, [first])
+
+        return work
+
+    def confirm(name: str) -> Callable[[Store], int]:
+        def work(store: Store) -> int:
+            store.save(replace(DRAFT, id=name, state=DraftState.CONFIRMED))
+            return sum(span.count for span in store.numbers.cut(name))
+
+        return work
+
+    for name in ("a", "b", "c", "d", "e"):
+        await databases[0].run(begin(name))
+        sent, added = await asyncio.gather(
+            databases[0].run(confirm(name)),
+            databases[1].run(lambda store, name=name: store.sources.add(name, [second])),  # type: ignore[misc]
+            return_exceptions=True,
+        )
+        assert sent == (1 if isinstance(added, Refused) else 2)
 
 
 async def test_a_process_killed_in_a_unit_leaves_nothing_of_it(

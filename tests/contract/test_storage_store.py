@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
-from bot.core.delivery import Delivery, DeliveryState
+from bot.core.delivery import Delivery, DeliveryState, Progress, Span
 from bot.core.draft import Draft, DraftState
 from bot.core.phones.number import Number
+from bot.core.phones.tally import Tally
 from bot.core.policy import Policy
 from bot.core.texts import text as said
 from bot.flows.messages import Outgoing
@@ -24,6 +25,7 @@ from bot.storage.store import SqlStore
 NOW = datetime(2026, 11, 23, 9, 30, 0, 123456, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=1)
 BIG = 2**52 - 1
+NUMBERS = tuple(Number(f"7912345678{n}", {"name": "Анна"}) for n in (7, 8, 9))
 
 
 @pytest.fixture
@@ -49,14 +51,22 @@ def draft(name: str, *, chat: int = 1, author: int = 1, **other: Any) -> Draft:
     return replace(Draft(id=name, chat=chat, author=author, language="ru"), **other)
 
 
+def kept(store: SqlStore, *names: str) -> None:
+    """Keep drafts, each with three numbers."""
+    for name in names:
+        store.save(draft(name))
+        store.sources.add(name, NUMBERS)
+
+
 def delivery(draft: str, revision: int = 1, chunk: int = 0, at: datetime = NOW) -> Delivery:
+    """A delivery of one number of a draft: the first, the second or the third."""
     return Delivery(
         key=f"{draft}/{revision}/{chunk}",
         draft=draft,
         revision=revision,
         chunk=chunk,
         campaign="default",
-        numbers=(Number("79123456789", {"name": "Анна"}),),
+        span=Span(0, chunk % 3 + 1, chunk % 3 + 1, 1),
         policy=Policy(zone="Europe/Moscow", start=NOW.replace(tzinfo=None)),
         confirmed_at=NOW,
         not_before=at,
@@ -85,7 +95,7 @@ def test_a_stranger_is_turned_away_once(store: SqlStore) -> None:
 
 def test_a_draft_is_found_as_it_was_saved_last(store: SqlStore) -> None:
     first = draft("a", chat=-BIG, author=BIG)
-    later = replace(first, revision=2, state=DraftState.CANCELLED, numbers=(Number("7912"),))
+    later = replace(first, revision=2, state=DraftState.CANCELLED, numbers=Tally(1, (NUMBERS[0],)))
     assert store.draft("a") is None
     store.save(first)
     assert store.draft("a") == first
@@ -119,17 +129,38 @@ def test_there_is_no_open_draft_when_the_newest_is_closed(
     assert store.open_draft(1, 1) is None
 
 
-def test_deliveries_come_in_order_and_as_they_were_kept_last(store: SqlStore) -> None:
-    store.save(draft("a"))
-    store.save(draft("b"))
-    made = [delivery("a", *which) for which in ((2, 0), (1, 10), (1, 9))]
-    for each in (*made, delivery("b")):
-        store.enqueue(each)
-    done = replace(made[1], state=DeliveryState.ADDED, jobs=("j1", "j2"), attempt=1)
-    store.update(done)
-    assert store.deliveries("a") == (made[2], done, made[0])
+def test_a_delivery_is_found_as_it_was_kept_last(store: SqlStore) -> None:
+    kept(store, "a", "b")
+    store.enqueue([delivery("a", *which) for which in ((2, 0), (1, 10), (1, 9))])
+    store.enqueue([delivery("b")])
+    done = replace(delivery("a", 1, 10), state=DeliveryState.ADDED, attempt=1)
+    store.update(done, ("j1",))
     assert store.delivery(done.key) == done
+    assert store.delivery("a/1/9") == delivery("a", 1, 9)
     assert store.delivery("none") is None
+
+
+def test_progress_counts_the_numbers_of_each_state(store: SqlStore) -> None:
+    kept(store, "a", "b")
+    assert store.progress("a") == Progress()
+    store.enqueue([delivery("b"), *(delivery("a", chunk=chunk) for chunk in range(3))])
+    assert store.progress("a") == Progress(waiting=3, next=delivery("a"))
+    store.update(replace(delivery("a"), state=DeliveryState.ADDED), ("j1",))
+    store.update(replace(delivery("a", chunk=1), state=DeliveryState.UNCLEAR, answer="418"))
+    assert store.progress("a") == Progress(1, 1, 1, 0, ("j1",), ("418",), delivery("a", chunk=2))
+    store.withdraw("a")
+    assert store.progress("a") == Progress(0, 1, 1, 1, ("j1",), ("418",))
+    assert store.progress("b").waiting == 1
+
+
+def test_what_is_withdrawn_is_withdrawn_whichever_way_it_is_looked_at(store: SqlStore) -> None:
+    kept(store, "a")
+    store.enqueue([delivery("a")])
+    store.withdraw("a")
+    found = store.delivery("a/1/0")
+    assert found is not None
+    assert found.state is DeliveryState.WITHDRAWN
+    assert keys(store) == []
 
 
 @pytest.mark.parametrize(
@@ -140,11 +171,11 @@ def test_deliveries_come_in_order_and_as_they_were_kept_last(store: SqlStore) ->
 def test_a_delivery_cannot_be_made_twice_nor_without_a_draft(
     store: SqlStore, connection: Connection, second: Delivery
 ) -> None:
-    store.save(draft("a"))
-    store.enqueue(delivery("a", chunk=1))
+    kept(store, "a")
+    store.enqueue([delivery("a", chunk=1)])
     with pytest.raises(IntegrityError), connection.begin_nested():
-        store.enqueue(second)
-    assert store.deliveries("a") == (delivery("a", chunk=1),)
+        store.enqueue([second])
+    assert store.progress("a").waiting == 1
 
 
 def test_what_was_never_kept_cannot_be_changed(store: SqlStore) -> None:
@@ -157,10 +188,8 @@ def test_what_was_never_kept_cannot_be_changed(store: SqlStore) -> None:
 
 
 def test_of_each_draft_the_first_waiting_delivery_is_due(store: SqlStore) -> None:
-    for name in ("a", "b"):
-        store.save(draft(name))
-        store.enqueue(delivery(name, chunk=1))
-        store.enqueue(delivery(name, chunk=0))
+    kept(store, "a", "b")
+    store.enqueue([delivery(name, chunk=chunk) for name in ("a", "b") for chunk in (1, 0)])
     assert keys(store) == ["a/1/0", "b/1/0"]
     store.update(replace(delivery("a"), state=DeliveryState.ADDED))
     store.update(replace(delivery("b"), state=DeliveryState.UNCLEAR))
@@ -170,11 +199,18 @@ def test_of_each_draft_the_first_waiting_delivery_is_due(store: SqlStore) -> Non
 
 
 def test_a_delivery_that_waits_for_its_time_holds_the_later_ones(store: SqlStore) -> None:
-    store.save(draft("a"))
-    store.enqueue(delivery("a", revision=1, chunk=1, at=SOON))
-    store.enqueue(delivery("a", revision=2, chunk=0, at=NOW))
+    kept(store, "a")
+    store.enqueue([delivery("a", 1, 1, at=SOON), delivery("a", 2, 0, at=NOW)])
     assert keys(store, SOON - timedelta(microseconds=1)) == []
     assert keys(store, SOON) == ["a/1/1"]
+
+
+def test_no_more_deliveries_are_due_at_once_than_can_be_tried(store: SqlStore) -> None:
+    names = [f"draft-{n}" for n in range(103)]
+    for name in names:
+        store.save(draft(name))
+    store.enqueue([delivery(name) for name in names])
+    assert len(store.due(NOW)) == 100
 
 
 def test_of_each_chat_the_oldest_open_message_is_shown(store: SqlStore) -> None:
@@ -224,10 +260,9 @@ def test_a_message_shown_becomes_the_card_of_its_draft_only(store: SqlStore) -> 
 def test_the_next_time_is_that_of_the_first_thing_that_can_be_tried(store: SqlStore) -> None:
     assert store.next_delivery() is None
     assert store.next_message() is None
-    store.save(draft("a"))
+    kept(store, "a")
     later = SOON + timedelta(hours=1)
-    store.enqueue(delivery("a", chunk=0, at=later))
-    store.enqueue(delivery("a", chunk=1, at=NOW))
+    store.enqueue([delivery("a", chunk=0, at=later), delivery("a", chunk=1, at=NOW)])
     assert store.next_delivery() == later
     store.post(outgoing(1))
     store.post(outgoing(1))

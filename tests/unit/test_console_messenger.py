@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
 
 from bot.console.messenger import ConsoleMessenger
 from bot.core.texts import text
-from bot.flows.messages import Action, Attachment, Button, Outgoing
+from bot.flows.messages import Action, Button, Document, Outgoing
 from bot.locales import catalogue
 
 WIDE = "🔥 ❤️ ✏️ 👍🏽 👨‍👩‍👧 🇷🇺 电话 é"
@@ -19,10 +20,10 @@ MARKS = "[red]x[/red] :smile: 10:100:5 \\["
 class Screen:
     """A terminal of 60 columns, or a pipe, and the messenger that writes to it."""
 
-    def __init__(self, *, framed: bool) -> None:
+    def __init__(self, folder: Path = Path(), *, framed: bool) -> None:
         self._file = io.StringIO()
         console = Console(file=self._file, width=60, force_terminal=framed, color_system=None)
-        self.messenger = ConsoleMessenger(console, catalogue("en").say, framed=framed)
+        self.messenger = ConsoleMessenger(console, catalogue("en").say, folder, framed=framed)
 
     async def show(self, *outgoing: Outgoing) -> str:
         """Show messages; give what was printed."""
@@ -84,9 +85,17 @@ async def test_only_the_newest_card_can_be_answered() -> None:
     assert screen.messenger.buttons == ()
 
 
-async def test_a_file_is_printed() -> None:
-    one = Outgoing(1, "en", (text("sandbox-empty"),), attachment=Attachment("jobs.csv", "7912;5\n"))
-    assert "7912;5" in await Screen(framed=False).show(one)
+async def test_a_text_file_is_printed() -> None:
+    screen = Screen(framed=False)
+    await screen.messenger.show(message("jobs"), None, Document("jobs.csv", b"7912;5\n"))
+    assert "7912;5" in await screen.show()
+
+
+async def test_any_other_file_is_put_where_it_can_be_opened(tmp_path: Path) -> None:
+    screen = Screen(tmp_path, framed=False)
+    await screen.messenger.show(message("list"), None, Document("list.xlsx", b"PK\xff"))
+    assert str(tmp_path / "list.xlsx") in await screen.show()
+    assert (tmp_path / "list.xlsx").read_bytes() == b"PK\xff"
 
 
 async def test_a_short_answer_is_said_where_there_is_one() -> None:

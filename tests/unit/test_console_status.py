@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import run_console
+from bot.app.practice import run_console
 from bot.config import Config
 
 REQUEST = "79123456789 weekdays 10-18 Moscow"
@@ -22,7 +22,7 @@ def talk(
 ) -> Talk:
     """Say these lines to the console; whether all was done, and what it answered."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.app.configure", lambda *_: None)
+    monkeypatch.setattr("bot.app.practice.configure", lambda *_: None)
 
     def talk(*lines: str, language: str = "en") -> tuple[bool, str]:
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))

@@ -1,17 +1,17 @@
 """What follows an answer of the campaign, and how a draft is cut into requests."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.core.delivery import (
-    CHUNK,
     KEY_LIFE,
     Delivery,
     DeliveryState,
+    Span,
     added,
     begun,
-    chunks,
     deliveries,
     failed,
 )
@@ -27,45 +27,37 @@ from bot.core.errors import (
     Outside,
     TokenInvalid,
 )
-from bot.core.phones.number import Number
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-def numbers(count: int) -> tuple[Number, ...]:
-    return tuple(Number(str(79_000_000_000 + n)) for n in range(count))
+DRAFT = Draft("draft-1", 7, 7, "en", revision=1)
+SPANS = (Span(0, 1, 500, 500), Span(0, 501, 900, 400), Span(1, 7, 7, 1))
 
 
-def draft(count: int = 1, revision: int = 1) -> Draft:
-    return Draft("draft-1", 7, 7, "en", revision=revision, numbers=numbers(count))
+def first() -> Delivery:
+    return next(deliveries(DRAFT, SPANS, "default", NOW))
 
 
-def first(count: int = 1) -> Delivery:
-    return deliveries(draft(count), "default", NOW)[0]
+def keys(revision: int = 1, now: datetime = NOW) -> list[str]:
+    draft = replace(DRAFT, revision=revision)
+    return [d.key for d in deliveries(draft, SPANS, "default", now)]
 
 
-def test_a_large_draft_is_cut_into_chunks_in_order() -> None:
-    cut = chunks(numbers(1201))
-    assert [len(chunk) for chunk in cut] == [CHUNK, CHUNK, 201]
-    assert [n for chunk in cut for n in chunk] == list(numbers(1201))
-
-
-def test_one_request_never_carries_a_phone_twice() -> None:
-    twice = (Number("79000000000", {"name": "A"}), Number("79000000000", {"name": "B"}))
-    assert chunks(twice) == (twice[:1], twice[1:])
+def test_each_request_is_a_chunk_in_order() -> None:
+    made = list(deliveries(DRAFT, SPANS, "default", NOW))
+    assert [(d.chunk, d.span) for d in made] == list(enumerate(SPANS))
 
 
 def test_the_same_confirmation_has_the_same_keys_and_another_has_others() -> None:
-    keys = [d.key for d in deliveries(draft(1201), "default", NOW)]
-    assert len(set(keys)) == 3
-    assert keys == [d.key for d in deliveries(draft(1201), "default", NOW + KEY_LIFE)]
-    again = deliveries(draft(1201, revision=2), "default", NOW)
-    assert not set(keys) & {d.key for d in again}
+    assert len(set(keys())) == 3
+    assert keys() == keys(now=NOW + KEY_LIFE)
+    assert not set(keys()) & set(keys(revision=2))
 
 
 def test_an_answer_closes_the_chunk() -> None:
-    done = added(first(), ("5000000001",))
-    assert (done.state, done.jobs) == (DeliveryState.ADDED, ("5000000001",))
+    done = added(first())
+    assert (done.state, done.attempt) == (DeliveryState.ADDED, 1)
 
 
 @pytest.mark.parametrize("failure", [ApiUnreachable(), ApiUnclear(), ApiBroken(), ApiBusy()])

@@ -14,12 +14,14 @@ from bot.core.draft import (
     cancel,
     confirm,
     current,
+    on_local_time,
     reopen,
     settle,
 )
 from bot.core.errors import Refused
 from bot.core.fields import entry
 from bot.core.phones.number import Number, RefusedNumber
+from bot.core.phones.tally import RefusedTally, Tally
 from bot.core.policy import Day, Policy, Week, Window
 from bot.core.reading.reading import Answer, Assumption, Question, Reading, Unknown
 from bot.core.texts import text
@@ -30,6 +32,7 @@ ONE = Number("79123456789")
 TWO = Number("79123456780")
 WEEK = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], (Window(600, 1080),))))
 SAID = Reading("", policy=WEEK, numbers=(ONE,))
+HELD = Tally(1, (ONE,))
 
 
 def refusal(draft: Draft | None, revision: int) -> str:
@@ -39,12 +42,12 @@ def refusal(draft: Draft | None, revision: int) -> str:
 
 
 def test_numbers_and_schedule_make_it_ready() -> None:
-    draft = apply(EMPTY, SAID)
-    assert (draft.numbers, draft.policy, draft.ready) == ((ONE,), WEEK, True)
+    draft = apply(EMPTY, SAID, HELD)
+    assert (draft.numbers, draft.policy, draft.ready) == (HELD, WEEK, True)
 
 
 def test_numbers_first_and_schedule_later() -> None:
-    draft = apply(EMPTY, Reading("", numbers=(ONE,)))
+    draft = apply(EMPTY, Reading("", numbers=(ONE,)), HELD)
     assert draft.missing == (Missing.SCHEDULE,)
     assert apply(draft, Reading("", policy=WEEK)).ready
 
@@ -52,38 +55,26 @@ def test_numbers_first_and_schedule_later() -> None:
 def test_schedule_first_and_numbers_later() -> None:
     draft = apply(EMPTY, Reading("", policy=WEEK))
     assert draft.missing == (Missing.NUMBERS,)
-    assert apply(draft, Reading("", numbers=(ONE,))).ready
+    assert apply(draft, Reading("", numbers=(ONE,)), HELD).ready
 
 
-def test_a_number_said_twice_is_called_once() -> None:
-    draft = apply(apply(EMPTY, SAID), Reading("", numbers=(ONE, TWO)))
-    assert draft.numbers == (ONE, TWO)
-
-
-def test_one_phone_with_two_payloads_stays_twice() -> None:
-    one, other = Number(ONE.phone, {"name": "A"}), Number(ONE.phone, {"name": "B"})
-    assert apply(EMPTY, Reading("", numbers=(one, other))).numbers == (one, other)
-
-
-def test_a_phone_without_data_and_again_with_data_is_one_call() -> None:
-    named = Number(ONE.phone, {"name": "A"})
-    assert apply(apply(EMPTY, SAID), Reading("", numbers=(named,))).numbers == (named,)
-    assert apply(apply(EMPTY, Reading("", numbers=(named,))), SAID).numbers == (named,)
-
-
-def test_a_number_can_be_taken_off_the_list() -> None:
-    draft = apply(EMPTY, replace(SAID, numbers=(ONE, TWO)))
-    assert apply(draft, Reading("", removed=(ONE.phone,))).numbers == (TWO,)
+def test_what_the_store_holds_is_told_and_stays_when_nothing_is_said_of_it() -> None:
+    refused = RefusedTally(1, (RefusedNumber("x", text("refused-too-short")),))
+    draft = apply(EMPTY, SAID, HELD, refused)
+    assert (draft.numbers, draft.refused) == (HELD, refused)
+    later = apply(draft, Reading("", policy=WEEK))
+    assert (later.numbers, later.refused) == (HELD, refused)
+    assert apply(draft, Reading("", removed=(ONE.phone,)), Tally()).missing == (Missing.NUMBERS,)
 
 
 def test_every_change_is_a_new_revision() -> None:
-    draft = apply(EMPTY, SAID)
+    draft = apply(EMPTY, SAID, HELD)
     assert draft.revision == EMPTY.revision + 1
     assert by_campaign(draft).revision == draft.revision + 1
 
 
 def test_a_word_not_understood_blocks_the_plain_send() -> None:
-    draft = apply(EMPTY, replace(SAID, unknown=(Unknown("abra", 0, 4),)))
+    draft = apply(EMPTY, replace(SAID, unknown=(Unknown("abra", 0, 4),)), HELD)
     assert draft.complete
     assert not draft.ready
     with pytest.raises(Refused):
@@ -93,7 +84,7 @@ def test_a_word_not_understood_blocks_the_plain_send() -> None:
 
 def test_a_question_blocks_every_send_until_it_is_settled() -> None:
     question = Question(text("x"), "18-10", (Answer(text("a"), WEEK),), about="week")
-    draft = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)))
+    draft = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)), HELD)
     with pytest.raises(Refused):
         confirm(draft, without_unknown=True)
     settled = settle(draft, question.answers[0].policy)
@@ -103,7 +94,7 @@ def test_a_question_blocks_every_send_until_it_is_settled() -> None:
 
 def test_new_words_about_the_same_thing_settle_a_question() -> None:
     question = Question(text("x"), "18-10", about="week")
-    asked = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)))
+    asked = apply(EMPTY, Reading("", numbers=(ONE,), questions=(question,)), HELD)
     assert apply(asked, SAID).questions == ()
 
 
@@ -119,14 +110,14 @@ def test_a_message_without_a_zone_says_nothing_of_the_drafts_zone() -> None:
 
 
 def test_an_empty_schedule_is_only_the_campaigns_own_when_asked_for() -> None:
-    draft = apply(EMPTY, Reading("", numbers=(ONE,)))
+    draft = apply(EMPTY, Reading("", numbers=(ONE,)), HELD)
     with pytest.raises(Refused):
         confirm(draft)
     assert confirm(by_campaign(draft)).policy == Policy()
 
 
 def test_only_the_newest_revision_of_an_open_draft_can_be_acted_on() -> None:
-    draft = apply(EMPTY, SAID)
+    draft = apply(EMPTY, SAID, HELD)
     assert current(draft, draft.revision) is draft
     assert refusal(None, 1) == "refused-stale"
     assert refusal(draft, draft.revision - 1) == "refused-stale"
@@ -135,31 +126,49 @@ def test_only_the_newest_revision_of_an_open_draft_can_be_acted_on() -> None:
 
 
 def test_a_draft_given_back_is_open_with_what_was_not_added() -> None:
-    dropped = RefusedNumber("x", text("refused-by-campaign"))
-    back = reopen(confirm(apply(EMPTY, SAID)), (TWO,), (dropped,), NOW)
-    assert (back.state, back.numbers, back.refused) == (DraftState.OPEN, (TWO,), (dropped,))
+    left = Tally(1, (TWO,))
+    dropped = RefusedTally(1, (RefusedNumber("x", text("refused-by-campaign")),))
+    back = reopen(confirm(apply(EMPTY, SAID, HELD)), left, dropped, NOW)
+    assert (back.state, back.numbers, back.refused) == (DraftState.OPEN, left, dropped)
     assert confirm(back).revision > EMPTY.revision + 1
 
 
 LOCAL = Reading("", policy=replace(WEEK, zone_per_number=True))
 MOBILE, EKATERINBURG = Number("79001112233"), Number("73432223344")
+BOTH = Tally(2, (MOBILE, EKATERINBURG), zones=(("Asia/Yekaterinburg", 1), (None, 1)))
+KNOWN = Tally(1, (EKATERINBURG,), zones=(("Asia/Yekaterinburg", 1),))
+
+
+def test_the_clocks_of_the_numbers_are_asked_for_only_where_they_matter() -> None:
+    assert on_local_time(EMPTY, LOCAL.policy)
+    assert on_local_time(apply(EMPTY, LOCAL))
+    assert not on_local_time(EMPTY, WEEK)
+    assert not on_local_time(apply(EMPTY, LOCAL), Policy(zone="Europe/Moscow"))
 
 
 def test_on_local_time_numbers_without_a_clock_of_their_own_are_asked_about() -> None:
     """Whichever message brings the numbers, and only for those that need it."""
-    schedule_first = apply(apply(EMPTY, LOCAL), Reading("", numbers=(MOBILE, EKATERINBURG)))
-    numbers_first = apply(apply(EMPTY, Reading("", numbers=(MOBILE, EKATERINBURG))), LOCAL)
+    schedule_first = apply(apply(EMPTY, LOCAL), Reading(""), BOTH)
+    numbers_first = apply(apply(EMPTY, Reading(""), replace(BOTH, zones=())), LOCAL, BOTH)
     for draft in (schedule_first, numbers_first):
         assert [q.said for q in draft.questions] == [text("asked-local-zones", count=1)]
-    assert apply(apply(EMPTY, LOCAL), Reading("", numbers=(EKATERINBURG,))).ready
+    assert apply(apply(EMPTY, LOCAL), Reading(""), KNOWN).ready
 
 
 def test_the_clock_that_is_answered_is_for_those_numbers_only() -> None:
-    asked = apply(apply(EMPTY, LOCAL), Reading("", numbers=(MOBILE, EKATERINBURG)))
+    asked = apply(apply(EMPTY, LOCAL), Reading(""), BOTH)
     draft = apply(asked, Reading("", policy=Policy(zone="Europe/Moscow")))
     assert draft.ready
     assert draft.policy is not None
-    assert [entry(n, draft.policy)["gmtZone"] for n in draft.numbers] == [
+    assert [entry(n, draft.policy)["gmtZone"] for n in draft.numbers.first] == [
         "Europe/Moscow",
         "Asia/Yekaterinburg",
     ]
+
+
+def test_an_answer_that_means_local_time_asks_for_the_rest() -> None:
+    local = Answer(text("a"), LOCAL.policy)
+    question = Question(text("x"), "local?", (local,), about="zone")
+    asked = apply(EMPTY, Reading("", questions=(question,)), replace(BOTH, zones=()))
+    settled = settle(asked, local.policy, BOTH)
+    assert [q.said for q in settled.questions] == [text("asked-local-zones", count=1)]

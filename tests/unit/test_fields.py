@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.core.clocks import tzinfo
-from bot.core.fields import entry, fields
+from bot.core.fields import entry, fields, on_its_clock
 from bot.core.phones.number import Number
 from bot.core.policy import Attempts, Day, Policy, Week, Window
 
@@ -86,3 +86,62 @@ def test_offsets_are_clocks(zone: str, hours: float) -> None:
     offset = tzinfo(zone).utcoffset(datetime(2026, 1, 1))
     assert offset is not None
     assert offset.total_seconds() == hours * 3600
+
+
+WEEKDAYS = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], TEN_TO_SIX)), zone="Europe/Moscow")
+LOCAL = Policy(week=WEEKDAYS.week, zone_per_number=True)
+NOON = (Window(720, 840),)
+MOBILE, SAMARA = "79123456789", "78461234567"
+
+
+@pytest.mark.parametrize(
+    ("number", "policy", "zone"),
+    [
+        (Number(MOBILE), WEEKDAYS, "Europe/Moscow"),
+        (Number(MOBILE, zone="Asia/Omsk"), WEEKDAYS, "Asia/Omsk"),
+        (Number(MOBILE, zone="Asia/Omsk", city_zone="Asia/Tomsk"), LOCAL, "Asia/Omsk"),
+        (Number(MOBILE, city_zone="Asia/Tomsk"), WEEKDAYS, "Europe/Moscow"),
+        (Number(MOBILE, city_zone="Asia/Tomsk"), Policy(), "Asia/Tomsk"),
+        (Number(SAMARA, city_zone="Asia/Tomsk"), LOCAL, "Asia/Tomsk"),
+        (Number(SAMARA), LOCAL, "Europe/Samara"),
+        (Number(SAMARA), Policy(), None),
+        (Number(MOBILE), LOCAL, None),
+        (Number(MOBILE), Policy(zone="Asia/Omsk", zone_per_number=True), "Asia/Omsk"),
+        (Number(SAMARA, schedule=Policy(zone_per_number=True)), WEEKDAYS, "Europe/Samara"),
+        (Number(MOBILE, schedule=Policy(zone_per_number=True)), WEEKDAYS, "Europe/Moscow"),
+    ],
+)
+def test_the_clock_of_a_number(number: Number, policy: Policy, zone: str | None) -> None:
+    """Its own, its city where no zone was said, on local time its area too; else what was said."""
+    of_it = on_its_clock(policy, number)
+    assert (of_it.zone, of_it.zone_per_number) == (zone, False)
+
+
+def test_hours_of_a_row_keep_the_days_that_were_said() -> None:
+    own = Policy(week=Week.of(dict.fromkeys(Day, NOON), named=False))
+    sent = entry(Number(MOBILE, schedule=own), WEEKDAYS)
+    assert sent["allowedDays"] == ["mon", "tue", "wed", "thu", "fri"]
+    assert sent["allowedTime"] == {
+        "default": [{"localTimeFrom": "12:00", "localTimeTo": "14:00"}],
+    }
+
+
+def test_days_of_a_row_keep_the_hours_that_were_said() -> None:
+    own = Policy(week=Week.of({Day.FRI: (), Day.SAT: ()}))
+    sent = entry(Number(MOBILE, schedule=own), WEEKDAYS)
+    assert sent["allowedDays"] == ["fri", "sat"]
+    assert sent["allowedTime"] == {"default": TEN_TO_SIX_SENT}
+
+
+def test_a_whole_schedule_of_a_row_goes_before_what_was_said() -> None:
+    own = Policy(week=Week.of({Day.SAT: NOON}), attempts=Attempts(1))
+    policy = Policy(week=WEEKDAYS.week, zone="Europe/Moscow", attempts=Attempts(3, 60))
+    assert on_its_clock(policy, Number(MOBILE, schedule=own)) == Policy(
+        week=own.week, zone="Europe/Moscow", attempts=Attempts(1, 60)
+    )
+
+
+def test_dates_are_on_the_clock_of_the_row() -> None:
+    own = Policy(start=datetime(2026, 12, 1, 10))
+    sent = entry(Number(MOBILE, zone="Asia/Omsk", schedule=own), WEEKDAYS)
+    assert (sent["gmtZone"], sent["startDateTime"]) == ("Asia/Omsk", "2026-12-01T04:00:00Z")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.core.delivery import DeliveryState
+from bot.core.delivery import CHUNK, DeliveryState
 from bot.core.errors import (
     ApiBroken,
     ApiRejected,
@@ -20,27 +21,40 @@ from bot.core.errors import (
     MessengerBusy,
     MessengerUnreachable,
     Outside,
+    Refused,
     TokenInvalid,
 )
-from bot.core.phones.number import Number
+from bot.core.phones.number import Number, RefusedNumber
 from bot.core.policy import Day, Policy, Week, Window
 from bot.core.reading.reading import Answer, Question, Reading, Unknown
 from bot.core.texts import text
 from bot.durable.delivery import Deliveries
 from bot.durable.inbox import Inbox
 from bot.durable.outbox import Outbox
-from bot.flows.deliver import deliver
+from bot.flows.deliver import STEPS, deliver
 from bot.flows.deployment import Deployment
-from bot.flows.messages import Action, Button, Command, Outgoing, Reply, Said, Sender, Tapped
+from bot.flows.imports import Part, Suspects, take_in
+from bot.flows.messages import (
+    Action,
+    Attachment,
+    Button,
+    Command,
+    Outgoing,
+    Reply,
+    Said,
+    Sender,
+    Tapped,
+)
 from bot.storage.database import SqlDatabase, open_database
 from bot.storage.migrate import ensure
-from tests.fakes import FakeCalls, FakeClock, FakeIds, FakeMessenger, FakeReader
+from tests.fakes import FakeCalls, FakeClock, FakeDocuments, FakeIds, FakeMessenger, FakeReader
 
 ANNA = Sender(person=7, chat=7, language="en")
 BORIS = Sender(person=8, chat=8, language="en")
 STRANGER = Sender(person=9, chat=9, language="en")
 WEEK = Policy(week=Week.of(dict.fromkeys(tuple(Day)[:5], (Window(600, 1080),))))
 ONE, TWO = Number("79123456789"), Number("79123456780")
+SHORT = RefusedNumber("12", text("refused-too-short"))
 READINGS = {
     "request": Reading("request", WEEK, (ONE,)),
     "two": Reading("two", WEEK, (ONE, TWO)),
@@ -53,6 +67,8 @@ READINGS = {
         questions=(Question(text("x"), "18-10", (Answer(text("a"), WEEK),), about="week"),),
     ),
     "bug": Reading("bug"),
+    "refused": Reading("refused", WEEK, (ONE,), refused=(SHORT,) * 9),
+    "few refused": Reading("few refused", WEEK, (ONE,), refused=(SHORT,) * 2),
 }
 
 
@@ -120,10 +136,14 @@ def stage() -> Iterator[Stage]:
         calls,
         clock,
         messenger,
-        Outbox(database, messenger, clock),
+        Outbox(database, messenger, clock, FakeDocuments()),
         Deliveries(database, calls, deployment),
     )
     database.close()
+
+
+def many(count: int, first: int = 79_000_000_000) -> tuple[Number, ...]:
+    return tuple(Number(str(first + n)) for n in range(count))
 
 
 async def confirmed(stage: Stage, said: str = "request") -> None:
@@ -292,8 +312,7 @@ async def test_a_refusal_gives_the_draft_back(stage: Stage, failure: Outside, sa
 
 
 async def test_a_refusal_in_the_middle_gives_back_only_what_was_not_added(stage: Stage) -> None:
-    many = tuple(Number(str(79_000_000_000 + n)) for n in range(1200))
-    READINGS["many"] = Reading("many", WEEK, many)
+    READINGS["many"] = Reading("many", WEEK, many(1200))
     stage.calls.script = [lambda d: tuple(f"j{n}" for n in range(len(d.numbers))), TokenInvalid()]
     await confirmed(stage, "many")
     await stage.drain()
@@ -301,7 +320,7 @@ async def test_a_refusal_in_the_middle_gives_back_only_what_was_not_added(stage:
     await stage.drain()
     sent = [d.numbers for d in stage.calls.posted]
     assert [len(numbers) for numbers in sent] == [500, 500, 500, 200]
-    assert (*sent[0], *sent[2], *sent[3]) == many
+    assert (*sent[0], *sent[2], *sent[3]) == many(1200)
 
 
 @pytest.mark.parametrize("failures", [[ApiUnknown(418, "")], [ApiBroken(), TokenInvalid()]])
@@ -389,7 +408,7 @@ async def test_a_lost_answer_and_a_long_sleep_do_not_call_twice(stage: Stage) ->
     assert len(stage.calls.posted) == 1
     assert "unclear" in stage.last
     file = stage.messenger.shown[-1][0].attachment
-    assert file is not None
+    assert isinstance(file, Attachment)
     assert file.content == f"{ONE.phone}\n"
 
 
@@ -455,5 +474,177 @@ async def test_a_second_process_that_answers_later_changes_nothing(stage: Stage)
     stage.calls.script = [TokenInvalid()]
     deployment = Deployment(frozenset(), FakeReader(), stage.clock, FakeIds(), lambda: 1.0)
     await deliver(stage.database, stage.calls, due, deployment)
-    (kept,) = await stage.database.run(lambda store: store.deliveries(due.draft))
+    kept = await stage.database.run(lambda store: store.delivery(due.key))
+    assert kept is not None
     assert kept.state is DeliveryState.ADDED
+
+
+async def test_a_repeat_is_told_on_the_card(stage: Stage) -> None:
+    READINGS["twice"] = Reading("twice", WEEK, (ONE, ONE))
+    await stage.hear("twice")
+    assert "repeats-merged" in stage.last
+    assert "second-request" not in stage.last
+
+
+async def test_two_payloads_of_a_phone_are_two_requests_and_the_card_says_so(stage: Stage) -> None:
+    named = [Number(ONE.phone, {"name": name}) for name in ("Anna", "Boris")]
+    READINGS["named"] = Reading("named", WEEK, (*named, TWO))
+    await stage.hear("named")
+    assert "second-request" in stage.last
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert [d.numbers for d in stage.calls.posted] == [(named[0], TWO), (named[1],)]
+
+
+async def test_numbers_taken_off_by_words_are_not_called(stage: Stage) -> None:
+    READINGS["without"] = Reading("without", removed=(ONE.phone,))
+    await stage.hear("two")
+    await stage.hear("without")
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert stage.calls.posted[0].numbers == (TWO,)
+
+
+async def test_a_large_request_edits_its_card_now_and_then(stage: Stage) -> None:
+    count = 60 * CHUNK
+    READINGS["large"] = Reading("large", WEEK, many(count))
+    await confirmed(stage, "large")
+    told = len(stage.messenger.shown)
+    await stage.drain()
+    assert len(stage.calls.posted) == 60
+    assert 15 <= len(stage.messenger.shown) - told <= STEPS
+    assert [n for posted in stage.calls.posted for n in posted.numbers] == list(many(count))
+    file = stage.messenger.shown[-1][0].attachment
+    assert isinstance(file, Attachment)
+    assert file.content.splitlines()[0] == f"{many(1)[0].phone};job-1"
+    assert len(file.content.splitlines()) == count
+
+
+async def test_a_list_that_is_too_long_is_cut_and_the_card_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.flows.progress.LISTED", 15)
+    READINGS["list"] = Reading("list", WEEK, many(16))
+    await confirmed(stage, "list")
+    await stage.drain()
+    shown = stage.messenger.shown[-1][0]
+    assert text("list-cut", count=15) in shown.lines
+    assert isinstance(shown.attachment, Attachment)
+    assert len(shown.attachment.content.splitlines()) == 15
+
+
+async def test_the_json_of_a_large_draft_shows_the_first_requests(stage: Stage) -> None:
+    READINGS["json"] = Reading("json", WEEK, many(10 * CHUNK + 1))
+    await stage.hear("json")
+    await stage.tap(Action.JSON)
+    shown = stage.messenger.shown[-1][0]
+    assert shown.lines == (text("json-title", count=11), text("list-cut", count=10))
+    assert isinstance(shown.attachment, Attachment)
+    bodies = json.loads(shown.attachment.content)
+    assert [len(body) for body in bodies] == [CHUNK] * 10
+
+
+async def test_a_phone_that_the_campaign_names_leaves_the_later_requests_too(stage: Stage) -> None:
+    named = [Number(ONE.phone, {"name": name}) for name in ("Anna", "Boris")]
+    READINGS["both"] = Reading("both", WEEK, (*named, TWO))
+    stage.calls.script = [ApiRejected("phone.bad.format", (ONE.phone,))]
+    await confirmed(stage, "both")
+    await stage.drain()
+    assert {"campaign-refused-phones", "refused-title"} <= set(stage.last)
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert [d.numbers for d in stage.calls.posted[1:]] == [(TWO,)]
+
+
+async def in_parts(*parts: tuple[Number, ...]) -> AsyncIterator[Part]:
+    for numbers in parts:
+        yield Part(numbers)
+
+
+async def test_a_file_comes_part_by_part_and_is_seen_as_a_whole(stage: Stage) -> None:
+    await stage.hear("request")
+    draft = stage.button(Action.SEND).draft
+    parts = in_parts((TWO, ONE), (TWO, *many(2)))
+    source = await take_in(stage.database, draft, "file", "f", parts)
+    before = await stage.database.run(lambda store: store.numbers.tally(draft))
+    assert before.count == 1
+    await stage.database.run(lambda store: store.sources.finish(source))
+    tally = await stage.database.run(lambda store: store.numbers.tally(draft))
+    assert (tally.count, tally.repeats, tally.first) == (4, 2, (ONE, TWO, many(1)[0]))
+
+
+async def test_an_import_that_died_is_done_again_from_its_beginning(stage: Stage) -> None:
+    await stage.hear("request")
+    draft = stage.button(Action.SEND).draft
+
+    async def dying() -> AsyncIterator[Part]:
+        yield Part((TWO,))
+        raise LookupError("a crash")
+
+    with pytest.raises(LookupError):
+        await take_in(stage.database, draft, "file", "f", dying())
+    source = await take_in(stage.database, draft, "file", "f", in_parts(many(2)))
+    await stage.database.run(lambda store: store.sources.finish(source))
+    numbers = await stage.database.run(lambda store: list(store.numbers.each(draft)))
+    assert numbers == [ONE, *many(2)]
+
+
+async def test_a_draft_that_is_sent_while_a_file_is_read_goes_without_it(stage: Stage) -> None:
+    await stage.hear("request")
+    draft = stage.button(Action.SEND).draft
+
+    async def slow() -> AsyncIterator[Part]:
+        yield Part((TWO,))
+        await stage.tap(Action.SEND)
+        yield Part(many(2))
+
+    with pytest.raises(Refused) as refused:
+        await take_in(stage.database, draft, "file", "f", slow())
+    assert refused.value.said.key == "import-overtaken"
+    await stage.drain()
+    assert [d.numbers for d in stage.calls.posted] == [(ONE,)]
+
+
+def test_every_phone_that_stands_twice_in_a_file_is_a_suspect() -> None:
+    suspects = Suspects()
+    for start in (0, 500, 900):
+        suspects.look_at(many(1000, 79_000_000_000 + start))
+    found = [phone for portion in suspects.portions() for phone in portion]
+    assert sorted(found) == [n.phone for n in many(1000, 79_000_000_500)]
+
+
+async def test_a_reopened_draft_still_asks_for_the_clock_of_what_is_left(stage: Stage) -> None:
+    local = replace(WEEK, zone="Europe/Moscow", zone_per_number=True)
+    READINGS["local"] = Reading("local", local, (Number("73432223344"), ONE))
+    stage.calls.script = [CampaignClosed("paused")]
+    await confirmed(stage, "local")
+    await stage.drain()
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert stage.calls.posted[0].numbers == stage.calls.posted[1].numbers
+
+
+async def test_a_list_of_refused_numbers_is_made_when_it_is_shown(stage: Stage) -> None:
+    await stage.hear("refused")
+    await stage.tap(Action.REFUSED)
+    assert stage.last == ["refused-list"]
+    assert [document.name for document in stage.messenger.documents] == [
+        "en-id-0000000000000000001"
+    ]
+
+
+async def test_a_few_typed_numbers_that_were_refused_need_no_list(stage: Stage) -> None:
+    await stage.hear("few refused")
+    card, _ = stage.messenger.shown[-1]
+    assert Action.REFUSED not in [button.action for row in card.buttons for button in row]
+    assert "refused-line" in stage.last
+
+
+async def test_many_messages_make_few_cards(stage: Stage) -> None:
+    """What was not shown yet gives way to the newer card; nothing else does."""
+    for _ in range(5):
+        await stage.inbox.take(None, Said(ANNA, "number"))
+    await stage.inbox.take(None, Command(ANNA, "help"))
+    await stage.inbox.take(None, Said(ANNA, "schedule"))
+    await stage.outbox.drain()
+    assert [keys[0] for keys in stage.messenger.keys] == ["help", "count-numbers"]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from sqlalchemy.dialects import sqlite
 
-from bot.core.delivery import Delivery, DeliveryState
+from bot.core.delivery import Delivery, DeliveryState, Span
 from bot.core.draft import Draft, DraftState
 from bot.core.phones.number import Number, RefusedNumber
+from bot.core.phones.tally import RefusedTally, Tally
 from bot.core.policy import DAY_END, Attempts, Day, Policy, Week, Window, merged
 from bot.core.reading.reading import Answer, Assumption, Question, Unknown
 from bot.core.texts import Param, Text, text
@@ -69,7 +70,19 @@ policies = st.builds(
     st.none() | dates,
     attempts,
 )
-numbers = st.builds(Number, phones, st.dictionaries(words, words, max_size=2))
+zones = st.sampled_from([None, "Europe/Moscow", "Asia/Almaty"])
+payloads = st.dictionaries(words, words, max_size=2)
+numbers = st.builds(Number, phones, payloads, zones, st.none() | policies)
+counts = st.integers(0, 1_000_000)
+tallies = st.builds(
+    Tally, counts, few(numbers), few(words), counts, counts, few(st.tuples(zones, counts))
+)
+refused = st.builds(
+    RefusedTally,
+    counts,
+    few(st.builds(RefusedNumber, words, said, st.none() | counts)),
+    few(st.tuples(words, counts)),
+)
 moments = dates.map(lambda date: date.replace(tzinfo=UTC))
 drafts = st.builds(
     Draft,
@@ -79,8 +92,8 @@ drafts = st.builds(
     language=st.sampled_from(["ru", "en"]),
     revision=st.integers(1, 10_000),
     state=st.sampled_from(DraftState),
-    numbers=few(numbers),
-    refused=few(st.builds(RefusedNumber, words, said)),
+    numbers=tallies,
+    refused=refused,
     policy=st.none() | policies,
     assumptions=few(st.builds(Assumption, said, words, words)),
     questions=few(st.builds(Question, said, words, few(st.builds(Answer, said, policies)), words)),
@@ -94,13 +107,12 @@ deliveries = st.builds(
     revision=st.integers(1, 10_000),
     chunk=st.integers(0, 1000),
     campaign=words,
-    numbers=few(numbers),
+    span=st.builds(Span, counts, counts, counts, counts),
     policy=policies,
     confirmed_at=moments,
     not_before=moments,
     state=st.sampled_from(DeliveryState),
     attempt=st.integers(0, 1000),
-    jobs=few(words),
 )
 buttons = st.builds(
     Button, said, st.sampled_from(Action), ids, st.integers(1, 10_000), st.integers(0, 9)

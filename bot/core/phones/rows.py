@@ -17,6 +17,8 @@ from bot.core.policy import Policy
 from bot.core.texts import Text, text
 
 Row = tuple[Number | RefusedNumber, ...]
+# The fields of a number.
+Plain = tuple[str, Payload, str | None, Policy | None, str | None]
 # The zone or the schedule that the words of a cell name; None where they are not understood.
 ReadZone = Callable[[str], str | None]
 ReadSchedule = Callable[[str], Policy | None]
@@ -77,14 +79,28 @@ class RowReader:
         Several phones in one cell are several numbers; a spare phone is called only where the
         phones before it in the row cannot be.
         """
-        if len(cells) < self._width:
-            cells = [*cells, *[""] * (self._width - len(cells))]
+        plain = self.plain(cells)
+        if plain is not None:
+            return (Number(*plain),)
+        cells = self._whole(cells)
+        return self._unusual(number, cells, self._times(cells) if self._when else _ANY_TIME)
+
+    def plain(self, cells: Sequence[str]) -> Plain | None:
+        """Read a row as most are, one phone that can be called, to the fields of its number.
+
+        None for any other row, which `row` then reads.
+        """
+        cells = self._whole(cells)
         when = self._times(cells) if self._when else _ANY_TIME
         first = self._phones[0]
         phone = plain_phone(cells[first], self.region)
         if isinstance(phone, str) and not isinstance(when, Text):
-            return (Number(phone, self._payload(cells, first), *when),)
-        return self._unusual(number, cells, when)
+            return (phone, self._payload(cells, first), *when)
+        return None
+
+    def _whole(self, cells: Sequence[str]) -> Sequence[str]:
+        missing = self._width - len(cells)
+        return [*cells, *[""] * missing] if missing > 0 else cells
 
     def _unusual(self, number: int, cells: Sequence[str], when: _When | Text) -> Row:
         at, found = self._called(cells)

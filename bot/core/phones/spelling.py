@@ -1,4 +1,4 @@
-"""A phone as people read it."""
+"""A phone as people read and write it."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ def spelt(phone: str) -> str:
     except phonenumbers.NumberParseException:
         return phone
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def code_assumed(written: str, phone: str) -> str:
+    """The country code that was put before a number, or "" where its words had one or a prefix.
+
+    `written` are the words of a number that was read as `phone`.
+    """
+    digits = "".join(str(int(sign)) for sign in written if sign.isdecimal())
+    return phone.removesuffix(digits) if "+" not in written and phone.endswith(digits) else ""

@@ -1,0 +1,1 @@
+"""Groups of commands of the terminal; arguments only, like `__main__`."""
