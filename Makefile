@@ -33,6 +33,11 @@ bench: setup
 	@$(VENV)/bin/python -m tests.bench
 	@$(VENV)/bin/python -m tests.bench.bench_reading
 	@$(VENV)/bin/python -m tests.bench.unseen
+	@$(VENV)/bin/python -m tests.bench.bench_numbers
+	@$(VENV)/bin/python -m tests.bench.bench_files
+	@$(VENV)/bin/python -m tests.bench.bench_storage
+	@$(VENV)/bin/python -m tests.bench.bench_imports
+	@$(VENV)/bin/python -m tests.bench.bench_calls
 
 # Needs uv (pip install uv). The lock holds every platform and Python from 3.11 on.
 lock:

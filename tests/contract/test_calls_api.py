@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import pickle
 import socket
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -209,6 +210,7 @@ def assert_sealed(error: Outside) -> None:
     lines = traceback.TracebackException.from_exception(error, capture_locals=True).format()
     for shown in ("".join(lines), repr(error), str(error), repr(error.args), repr(vars(error))):
         assert SECRET not in shown
+    assert SECRET.encode() not in pickle.dumps(error)
     assert PHONE not in "".join(traceback.format_exception(error))
     assert "/campaign/default" not in repr(vars(error))
 
@@ -350,6 +352,9 @@ async def test_the_client_does_not_print_its_tokens() -> None:
     async with a_client("http://localhost") as client:
         assert SECRET not in repr(client)
         assert SECRET not in repr(vars(client))
+        with pytest.raises(TypeError) as caught:
+            pickle.dumps(client)
+        assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
 async def test_twenty_calls_at_once_share_one_client() -> None:

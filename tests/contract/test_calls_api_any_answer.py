@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import json
 import logging
-import sys
 import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -28,6 +27,7 @@ from bot.core.errors import (
 )
 from bot.core.phones.number import Number
 from tests.contract.calls_api_methods import CONTROLS, METHODS, NOW, PHONE, delivery
+from tests.contract.loud_logs import loud_logs
 from tests.contract.test_calls_api import Wire, assert_sealed, http
 
 SECRET = "8231.7056.1b131df1marker"
@@ -229,23 +229,13 @@ async def test_a_bomb_is_given_up_at_the_usual_limit_too() -> None:
 async def test_a_header_that_echoes_the_address_is_not_logged(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """The bot's own logs at their most talkative, with all that httpcore would say."""
-    root = logging.getLogger()
-    kept = root.level, root.handlers[:], sys.excepthook
-    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
-    try:
-        logs.configure("DEBUG", "console", [SECRET])
-        echo = f"Location: https://elsewhere/api/calls/campaign/{SECRET}/addPhones".encode()
+    """httpcore logs all headers of an answer, and the redaction goes over what it says."""
+    echo = f"Location: https://elsewhere/api/calls/campaign/{SECRET}/addPhones".encode()
+    with loud_logs(SECRET):
         async with speaking_with(Wire(http(302, SECRET.encode(), echo))) as client:
             with pytest.raises(ApiUnknown) as caught:
                 await client.campaign("default")
-        logging.getLogger("httpcore").warning("%s", echo.decode())
         logging.getLogger("bot").error("failed", exc_info=caught.value)
-    finally:
-        root.level, root.handlers[:], sys.excepthook = kept[0], kept[1], kept[2]
-        logging.captureWarnings(False)
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
     err = capfd.readouterr().err
     assert "ApiUnknown" in err
     assert "/campaign/***/" in err

@@ -6,7 +6,7 @@ import json
 import re
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,21 @@ class Campaign:
         """All requests that it got."""
         return list(self._ask("requests")["requests"])
 
-    def wait_for_request(self) -> None:
-        """Wait until the campaign got a request."""
+    def posts(self) -> list[dict[str, Any]]:
+        """The requests that add phones; the bot asks for the campaign's state as well."""
+        return [one for one in self.requests() if one["operation"] == "addPhones"]
+
+    def wait_for_look(self) -> None:
+        """Wait until the bot has asked how the campaign is, which it does for each card."""
+        self._wait_for(self.requests)
+
+    def wait_for_post(self) -> None:
+        """Wait until the campaign got phones."""
+        self._wait_for(self.posts)
+
+    def _wait_for(self, requests: Callable[[], list[dict[str, Any]]]) -> None:
         deadline = time.monotonic() + 10
-        while not self.requests():
+        while not requests():
             assert time.monotonic() < deadline, "the campaign got no request"
             time.sleep(0.05)
 

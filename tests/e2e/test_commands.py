@@ -89,8 +89,9 @@ def test_a_new_language_is_told_what_it_lacks(tmp_path: Path) -> None:
     """A line each with file, key and reason; a folder that is none is one line."""
     shutil.copytree(folder() / "en", tmp_path / "kk")
     (tmp_path / "kk" / "reading.ftl").unlink()
-    with (tmp_path / "kk" / "words.toml").open("a", encoding="utf-8") as words:
-        words.write('"Mars/Olympus" = ["olympus"]\n')
+    words = tmp_path / "kk" / "words.toml"
+    told = words.read_text(encoding="utf-8")
+    words.write_text(told.replace("[zone]\n", '[zone]\n"Mars/Olympus" = ["olympus"]\n', 1), "utf-8")
     ended = bot(tmp_path, "check", "locales", "kk")
     assert (ended.status, ended.said) == (1, "")
     assert ended.complaints == [

@@ -32,11 +32,12 @@ def test_a_failing_campaign_is_tried_again_under_the_same_key(
     chat = stage.chat("en")
     chat.say(REQUEST)
     card = chat.wait_for_message()
+    stage.campaign.wait_for_look()
     stage.campaign.fail(**fault)
     chat.tap(card, "✅")
     card.wait_for_edit(timeout=15, containing="Added 1 number")
     added_once(stage)
-    keys = {r["idempotence_key"] for r in stage.campaign.requests()}
+    keys = {r["idempotence_key"] for r in stage.campaign.posts()}
     assert len(keys) == 1
 
 
@@ -188,9 +189,10 @@ def test_a_crash_in_the_middle_of_a_try_is_remembered(stage: Stage) -> None:
     chat = stage.chat("en")
     chat.say(REQUEST)
     card = chat.wait_for_message()
+    stage.campaign.wait_for_look()
     stage.campaign.fail(next=1, kind="hang_after")
     chat.tap(card, "✅").wait_for_answer()
-    stage.campaign.wait_for_request()
+    stage.campaign.wait_for_post()
     bot.kill()
     stage.start()
     card.wait_for_edit(timeout=15, containing="Added 1 number")

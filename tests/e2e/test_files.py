@@ -221,6 +221,20 @@ def test_a_bot_killed_during_a_download_fetches_the_file_anew(stage: Stage) -> N
     assert list((stage.folder / "data/tmp").iterdir()) == []
 
 
+def test_a_bot_that_is_told_to_stop_during_a_download_ends_in_order(stage: Stage) -> None:
+    bot = stage.start()
+    chat = stage.chat("en")
+    held = stage.telegram.hang("download")
+    chat.send_document("list.csv", LIST.encode(), caption="weekdays 10-18 Moscow")
+    chat.wait_for_message()
+    wait_until(lambda: held.hits == 1)
+    assert bot.stop() == 0
+    assert list((stage.folder / "data/tmp").iterdir()) == []
+    held.release()
+    stage.start()
+    newest(chat, "Send 2")
+
+
 def test_a_bot_killed_during_an_import_has_every_number_once(stage: Stage) -> None:
     """Some of the rows were in the database already, and nobody had seen them."""
     bot = stage.start()
@@ -249,13 +263,13 @@ def kept(stage: Stage) -> int:
 
 
 def newest(chat: Chat, containing: str) -> BotMessage:
-    """The newest message of the chat, once it says so: a card that was edited, or a new one."""
-    wait_until(lambda: bool(chat.messages) and containing in _shown(chat.messages[-1]))
-    return chat.messages[-1]
+    """The newest message of the chat that says so: a card that was edited, or another one."""
 
+    def found() -> list[BotMessage]:
+        return [m for m in chat.messages if containing in f"{m.text} {m.buttons}"]
 
-def _shown(message: BotMessage) -> str:
-    return f"{message.text} {message.buttons}"
+    wait_until(lambda: bool(found()))
+    return found()[-1]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

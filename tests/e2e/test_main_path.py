@@ -141,7 +141,7 @@ def test_json_is_exactly_what_is_posted(stage: Stage) -> None:
     shown = chat.wait_for_message().text.partition("\n")[2]
     chat.tap(card, "✅")
     card.wait_for_edit(containing="Added")
-    (posted,) = [r for r in stage.campaign.requests() if r["operation"] == "addPhones"]
+    (posted,) = stage.campaign.posts()
     assert json.loads(shown) == posted["body"]
 
 
@@ -154,7 +154,7 @@ def test_many_numbers_go_in_chunks_and_their_jobs_come_as_a_file(stage: Stage) -
     chat.tap(card, "✅")
     card.wait_for_edit(containing="Added 700 numbers")
     assert stage.campaign.phones() == phones
-    posted = [r for r in stage.campaign.requests() if r["operation"] == "addPhones"]
+    posted = stage.campaign.posts()
     assert [len(r["body"]) for r in posted] == [500, 200]
     file = chat.wait_for_message().file
     assert len(file.content.decode().splitlines()) == 700

@@ -298,6 +298,14 @@ async def test_a_file_that_is_too_big_is_refused_at_once(stage: Stage) -> None:
     assert stage.files.fetches == []
 
 
+async def test_a_file_of_a_stranger_is_never_fetched(stage: Stage) -> None:
+    stranger = replace(sent(), sender=Sender(person=9, chat=9, language="en"))
+    reply = await stage.hear(stranger)
+    await stage.imports.drain()
+    assert [line.key for line in reply.said[0].lines] == ["stranger"]
+    assert stage.files.fetches == []
+
+
 async def test_a_file_that_cannot_be_read_leaves_the_draft_as_it_was(stage: Stage) -> None:
     await stage.hear(Said(ANNA, "request"))
     draft = await stage.send(Refused(text("file-pdf")))

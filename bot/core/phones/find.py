@@ -75,6 +75,8 @@ _HINT: Final = re.compile(
 _DATE: Final = re.compile(
     r"(?<![-.])\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|(?<![-.])20\d\d-\d\d-\d\d(?!\d)"
 )
+# No country's code begins with a zero.
+_CLOCK: Final = re.compile(r"\+0\d(?:00|30|45)(?!\d)")
 _ALONE: Final = re.compile(r"[\s\d().+-]*")
 _CELL: Final = "\n,;\t|"
 # What is longer than this holds more than one number.
@@ -252,7 +254,8 @@ def _refused(
 def _is_offset(plain: str, start: int, groups: Sequence[tuple[int, int]]) -> bool:
     """Whether a plus is that of a clock with hours behind it, as in "UTC+3 10-18"."""
     behind_letters = plain[start - 1 : start].isalpha()
-    return plain[start] == "+" and (behind_letters or all(b - a <= 2 for a, b in groups))
+    clock = _CLOCK.match(plain, start) is not None
+    return plain[start] == "+" and (behind_letters or clock or all(b - a <= 2 for a, b in groups))
 
 
 def _phone_like(sizes: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.reading import moments
 from bot.core.reading.clock import hour_number
 from bot.core.reading.meanings import WEEKEND
-from bot.core.reading.numeric_dates import Atom, after_bound, after_year, numeric_date, one
+from bot.core.reading.numeric_dates import Atom, after_bound, numeric_date, one, said_year
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
 
@@ -72,10 +72,9 @@ def _this_or_next(scan: Scan, last: int, day: int) -> Atom:
 def _with_year(scan: Scan, at: int, month: int, day: int) -> Atom:
     if scan.mark(at, ".") and not scan.at(at).spaced and len(scan.at(at - 1).text) <= 5:
         at += 1
-    comma = scan.mark(at, ",")
-    year = scan.at(at + comma)
-    if year.kind == Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
-        return one(moments.made(year.value, month, day), after_year(scan, at + comma + 1))
+    year, last = said_year(scan, at)
+    if year:
+        return one(moments.made(year, month, day), last)
     return one(moments.next_date(scan.today, month, day), at, month, day)
 
 
@@ -135,26 +134,26 @@ def _month(scan: Scan, at: int) -> Atom | None:
 
 def _and_next(scan: Scan, found: Atom) -> Atom:
     """ "Nov 26 and 27": the day behind it as well, where its number can be no time."""
-    at = found.last + 1
-    if (
-        scan.is_(found.last, "or")
-        or not found.day
-        or not scan.is_(found.last, "and")
-        or scan.at(at).value != found.day + 1
-    ):
+    day, last = found.day, found.last
+    while day and scan.mark(last, ",") and scan.at(last + 1).value == day + 1:
+        day, last = day + 1, _marked(scan, last + 2)
+    last += scan.mark(last, ",")
+    joined = day and scan.is_(last, "and") and not scan.is_(last, "or")
+    if not joined or scan.at(last + 1).value != day + 1:
         return found
-    last = _marked(scan, at + 1)
+    last = _marked(scan, last + 2)
     other = scan.mark(last, ":-.") or scan.is_(last, "half", "unit", "to", "month", "attempt")
-    if other or found.first.month != (found.final + moments.DAY).month:
+    final = found.first + moments.DAY * (day + 1 - found.day)
+    if other or found.first.month != final.month:
         return found
-    return Atom(found.first, found.final + moments.DAY, last)
+    return Atom(found.first, final, last)
 
 
 def _whole_month(scan: Scan, last: int, month: int) -> Atom:
-    year = scan.at(last)
-    if year.kind == Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
-        first = moments.made(year.value, month, 1) or scan.today
-        return Atom(first, moments.month_end(first), after_year(scan, last + 1))
+    year, behind = (0, last) if scan.mark(last, ",") else said_year(scan, last)
+    if year:
+        first = moments.made(year, month, 1) or scan.today
+        return Atom(first, moments.month_end(first), behind)
     shift = (month - scan.today.month) % 12
     first = moments.month_start(scan.today, shift)
     return Atom(first, moments.month_end(first), last)
@@ -255,6 +254,17 @@ def _edge(scan: Scan, at: int) -> Atom | None:
     return one(day, whole.last)
 
 
+def _turned_edge(scan: Scan, at: int) -> Atom | None:
+    """ "Year end", "month end"."""
+    if not scan.is_(at + 1, "end") or scan.is_(at + 2, "of", "this", "next", "month"):
+        return None
+    if scan.is_(at, "year"):
+        return one(moments.made(scan.today.year, 12, 31), at + 2)
+    if scan.value(at, "unit") == MONTH:
+        return one(moments.month_end(moments.month_start(scan.today)), at + 2)
+    return None
+
+
 def _weekday(scan: Scan, at: int) -> Atom | None:
     """A weekday; the next one, and a date beside it in place of it."""
     day = scan.value(at, "day")
@@ -294,4 +304,6 @@ _RULES = (
     ("end", _edge),
     ("start_of", _edge),
     ("day", _weekday),
+    ("year", _turned_edge),
+    ("unit", _turned_edge),
 )

@@ -59,6 +59,8 @@ def _stated(scan: Scan, at: int) -> Tries | None:
         return None
     return (
         _total(scan, at)
+        or _first_and(scan, at)
+        or _second(scan, at)
         or _interval(scan, at)
         or _apart(scan, at)
         or counted
@@ -114,6 +116,41 @@ def _one_each(scan: Scan, first: int, at: int) -> Tries | None:
     return replace(found, first=first) if found else None
 
 
+def _first_and(scan: Scan, at: int) -> Tries | None:
+    """ "A first call and 2 more": all of them are counted."""
+    last = _ranked(scan, at, 1)
+    if last is None or not scan.is_(last, "attempt"):
+        return None
+    more = scan.skip(scan.skip_marks(last + 1, ",+"), "and", "add", "plus", unless=("extra",))
+    found = _total(scan, more) or _count(scan, more)
+    if found is None or found.most is None or not found.said:
+        return None
+    return replace(found, first=at, said=())
+
+
+def _second(scan: Scan, at: int) -> Tries | None:
+    """ "2 attempts, the second 3 hours later": the time between them."""
+    last = _ranked(scan, at, 2)
+    if last is None or not _among_tries(scan, at):
+        return None
+    last = scan.skip(last + scan.is_(last, "attempt"), "gap", "in", "filler", unless=("unit",))
+    found = length(scan, last, bare=False)
+    if found is None or found[0] >= _DAY:
+        return None
+    last = found[1] + scan.is_(found[1], "apart", "after")
+    return Tries(at, last, every=found[0]) if _ends(scan, last) else None
+
+
+def _ranked(scan: Scan, at: int, rank: int) -> int | None:
+    """The item behind an ordinal number in words or in digits."""
+    if scan.value(at, "ordinal") == rank:
+        return at + 1
+    hyphen = scan.mark(at + 1, "-")
+    if scan.at(at).value == rank and scan.is_(at + 1 + hyphen, "ordinal_mark"):
+        return at + 2 + hyphen
+    return None
+
+
 def _retries(first: int, last: int, count: int) -> Tries:
     """Retries come after a first call."""
     total = count + 1
@@ -128,6 +165,7 @@ def _count(scan: Scan, at: int) -> Tries | None:
     at = scan.skip(at, "most", "retry", "for", "on", unless=("number",))
     if scan.is_(at, "attempt") and scan.is_(at + 2, "attempt"):
         at += 1
+    again = any(scan.is_(before, "again") for before in range(first, at))
     counted = hour_number(scan, at)
     if counted is None:
         return None
@@ -138,6 +176,11 @@ def _count(scan: Scan, at: int) -> Tries | None:
     if scan.is_(last, "attempt"):
         if _is_time(scan, at, last) or scan.is_(last + 1, "note"):
             return None
+        if scan.is_(last, "for"):
+            # "5 times within" a week, where the language has one word for both.
+            return Tries(first, last, most=counted)
+        if again:
+            return _retries(first, _trailing(scan, last + 1), counted)
         negative = scan.mark(at - 1, "-") and scan.at(at - 1).spaced and not scan.at(at).spaced
         return Tries(first, _trailing(scan, last + 1), most=-1 if negative else counted)
     return _retries(first, _trailing(scan, last + 1), counted) if scan.is_(last, "retry") else None

@@ -39,6 +39,7 @@ _TRIMMED: Final = 7
 _LETTERS: Final[Mapping[type[Node], str]] = {Days: "D", Hours: "H", Closed: "C"}
 # Longer rows of days or hours in one statement do not occur.
 _LONGEST: Final = 12
+_MOST_CLOSED: Final = 4
 
 
 class Unit(NamedTuple):
@@ -210,10 +211,19 @@ def _price(units: Sequence[Unit], start: int, end: int, turn: int) -> int | None
     if "C" not in (first, last):
         return _TURN[units[turn].gap] + _continued(units, start, turn)
     closed = turn - start if first == "C" else end - turn
-    if "H" in (first, last) or closed > 1:
+    if "H" in (first, last) or closed > 1 or _closes_most(units[start:end]):
         return None
     # A list of days with one "closed" behind it belongs together more than hours to a list.
     return _TURN[units[turn].gap] - (end - start > 2)
+
+
+def _closes_most(units: Sequence[Unit]) -> bool:
+    """ "9-18, Mon-Sat, Sunday closed": nobody lists nearly all days as closed."""
+    named = [unit.node.mask for unit in units if isinstance(unit.node, Days)]
+    every = 0
+    for mask in named:
+        every |= mask
+    return len(named) > 1 and every.bit_count() > _MOST_CLOSED
 
 
 def _nested(units: Sequence[Unit]) -> bool:

@@ -16,11 +16,13 @@ from bot.core.reading.nodes import (
     Span,
 )
 
+_PAIR = 2
+
 
 def met(nodes: Sequence[Node]) -> list[Node]:
     """ "Not before 10, Tue-Fri, 4 attempts, not after 19": two halves of the only window."""
     timed = [n for n in nodes if type(n) is Hours]
-    if len(timed) != 2 or any(n.asked or len(n.spans) != 1 for n in timed):
+    if len(timed) != _PAIR or any(n.asked or len(n.spans) != 1 for n in timed):
         return list(nodes)
     named = [n for n in nodes if type(n) is Days]
     if len(named) > 1:
@@ -51,12 +53,40 @@ def _hardly_parts(node: Node) -> bool:
     return isinstance(node, Filler) or (isinstance(node, Separator) and node.strength < COMMA)
 
 
+def left_between(nodes: Sequence[Node]) -> list[Node]:
+    """ "No calls before 8 and after 21", with no hours beside it: those between are left."""
+    if any(isinstance(n, Hours) for n in nodes):
+        return list(nodes)
+    cuts = [n for n in nodes if isinstance(n, Exclusion) and n.spans]
+    spans = [span for n in cuts for span in n.spans]
+    if not 0 < len(spans) <= _PAIR or any(n.mask or n.asked for n in cuts):
+        return list(nodes)
+    if len(spans) == 1 and not spans[0].whole:
+        # "No calls before 8" is from 8 on, whenever the calling day begins.
+        left = Span(spans[0].end, spans[0].start)
+        one = Hours(cuts[0].first, cuts[0].last, cuts[0].said, spans=(left,))
+        return [one if n is cuts[0] else n for n in nodes]
+    early, late = sorted((spans[0], spans[-1]), key=lambda span: span.end is None)
+    between = Span(early.end, late.start)
+    opens = early.start is None and late.end is None
+    if not opens or None in between or (early.end or 0) >= (late.start or 0):
+        return list(nodes)
+    said = tuple(text for n in cuts for text in n.said)
+    one = Hours(cuts[0].first, cuts[-1].last, said, spans=(between,))
+    return [one if n is cuts[0] else n for n in nodes if n not in cuts[1:]]
+
+
 def turned(nodes: Sequence[Node]) -> list[Node]:
     """ "On Sunday no calls until 12, the other days 9-21": the days are those of the exclusion.
 
     Where "the other days" cannot be these, too, an open end is turned round: from 12 on Sunday.
     """
-    rest = next((n for n in nodes if isinstance(n, Days) and n.rest), None)
+    named = [n for n in nodes if isinstance(n, Days)]
+    rest = next((n for n in named if n.rest), None)
+    if rest is None and len(named) == _PAIR and not named[0].mask & named[1].mask:
+        # "Weekends not until 11, weekdays 9-20".
+        timed = [at for at, n in enumerate(nodes) if isinstance(n, Hours)]
+        rest = named[1] if timed and timed[0] > nodes.index(named[1]) else None
     return list(_turned(nodes, rest)) if rest else list(nodes)
 
 

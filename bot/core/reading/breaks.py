@@ -13,7 +13,18 @@ from bot.core.reading.days import days
 from bot.core.reading.hours import hours, lunch_range
 from bot.core.reading.lengths import length
 from bot.core.reading.meanings import EVERY_DAY, Note
-from bot.core.reading.nodes import Break, Days, Exclusion, Hours, Node, Span, Strange
+from bot.core.reading.nodes import (
+    JOINT,
+    Break,
+    Days,
+    Exclusion,
+    Hours,
+    Node,
+    Separator,
+    Span,
+    Strange,
+)
+from bot.core.reading.open_ends import refused
 from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import text
@@ -147,14 +158,19 @@ def exclusion(scan: Scan, at: int) -> Sequence[Node]:
         inner += 1
     nodes: list[Node] = []
     while True:
-        found = _element(scan, inner)
+        bounded = nodes and scan.is_(inner, "not_before", "not_after")
+        found = None if bounded else _element(scan, inner)
         if found is None or (nodes and _begins_anew(scan, inner, nodes, found)):
             break
         nodes.append(found)
         if not scan.is_(at, "except") and scan.is_(scan.skip_marks(found.last, ","), "but"):
             break
         inner = _listed(scan, found.last)
-    return _excluded(first, nodes, firm=not scan.is_(at, "except"))
+    out = _excluded(scan, first, nodes, firm=not scan.is_(at, "except"))
+    if out and scan.is_(out[-1].last, "not_before", "not_after"):
+        # What has a "not" of its own is no more of the exclusion.
+        return (*out, Separator(out[-1].last, out[-1].last, strength=JOINT))
+    return out
 
 
 def _but_days(scan: Scan, at: int) -> bool:
@@ -188,7 +204,7 @@ def _begins_anew(scan: Scan, at: int, nodes: Sequence[Node], found: Node) -> boo
     return hours(scan, after) is not None or scan.is_(after, "closed", "on")
 
 
-def _excluded(first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node]:
+def _excluded(scan: Scan, first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node]:
     """The parts of one exclusion, the first of them with the word that excludes."""
     out: list[Node] = []
     for node in nodes:
@@ -197,6 +213,7 @@ def _excluded(first: int, nodes: Sequence[Node], *, firm: bool) -> Sequence[Node
         if isinstance(node, Days):
             out.append(Exclusion(start, last, mask=node.mask, firm=firm))
         elif isinstance(node, Hours):
+            node = refused(scan, node)  # noqa: PLW2901
             night = _night(node)
             asked, spans = (None, (night,)) if night else (node.asked, node.spans)
             out.append(Exclusion(start, last, node.said, asked, spans=spans))
@@ -285,8 +302,14 @@ def _so_many_each(scan: Scan, at: int) -> Strange | None:
 def _per_day(scan: Scan, first: int, last: int) -> Strange | None:
     if scan.value(last, "unit") == DAY and scan.is_(last - 1, "attempt"):
         return Strange(first, last + 1, note=_NOTES[Note.TIMES_A_DAY])
-    if not scan.is_(last, "on", "every", "filler", "for") or not scan.is_(last + 1, "unit"):
+    if not scan.is_(last, "on", "every", "filler", "for"):
+        return None
+    last += scan.is_(last, "on") and scan.is_(last + 1, "filler") and scan.is_(last + 2, "unit")
+    if not scan.is_(last + 1, "unit"):
         return None
     if scan.is_(last + 1, "number") and not scan.is_(last, "on"):
+        return None
+    if scan.is_(last, "for") and not scan.is_(last, "on") and scan.value(last + 1, "unit") != DAY:
+        # "5 times in the course of a week": until when, and no number of calls a week.
         return None
     return Strange(first, last + 2, note=_NOTES[Note.TIMES_A_DAY])

@@ -17,6 +17,7 @@ from bot.core.reading.nearby import (
     CLOSED,
     DATES,
     DAYS,
+    DISTANCE,
     EXCLUSION,
     HOURS,
     REMARK,
@@ -39,7 +40,7 @@ from bot.core.reading.nodes import (
 from bot.core.reading.remarks import remarked
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import NO_TEXT, Kind
-from bot.core.reading.zones import zone
+from bot.core.reading.zones import distance, zone
 
 _STRENGTHS = {
     ";": LINE,
@@ -57,7 +58,7 @@ _STRENGTHS = {
 # Signs that compare, negate or blur; what was lost on the way here. Other signs decorate.
 _MEANT = frozenset("<>=~\u00ac\u00b1\u2260\u2264\u2265") | {NO_TEXT}
 # A message is a sentence or a page: what stands behind so many words and numbers is not read.
-_MOST = 500
+_MOST = 400
 _SAID = (Kind.NUMBER, Kind.WORD)
 # Words that only hold a sentence together; anything else left over is not understood.
 _HARMLESS = (
@@ -140,6 +141,8 @@ def _meant(scan: Scan, at: int, rules: int, before: Node | None) -> Sequence[Nod
     node: Node | None = None
     if rules & ZONE:
         node = zone(scan, at)
+    if node is None and rules & DISTANCE:
+        node = distance(scan, at)
     if node is None and rules & STRANGE:
         node = strange(scan, at)
     if node is None and rules & ATTEMPTS:

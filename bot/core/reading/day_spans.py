@@ -9,8 +9,8 @@ from bot.core.reading import moments
 from bot.core.reading.atoms import atom
 from bot.core.reading.clock import Clock, clock, said_minute
 from bot.core.reading.nodes import Dates
-from bot.core.reading.numeric_dates import Atom, one
-from bot.core.reading.scan import Scan
+from bot.core.reading.numeric_dates import Atom, one, said_year
+from bot.core.reading.scan import FEW, Scan
 from bot.core.reading.tokens import Kind
 from bot.core.texts import Text, text
 
@@ -18,7 +18,9 @@ OPENING = ("from", "after", "not_before")
 _DATED = ("unit", "day", "date", "month", "this", "next", "end", "ordinal", "number", "in")
 CLOSING = ("to", "through", "before", "not_after")
 # "From 10 to 5 December" did not begin last year.
+_OTHERS = ("day", "each", "days", "rest", "note", "letter")
 _LONG_AGO = timedelta(days=183)
+_YEAR = timedelta(days=365)
 
 
 def day_span(scan: Scan, at: int) -> Dates | None:
@@ -40,7 +42,7 @@ def day_span(scan: Scan, at: int) -> Dates | None:
         return None
     if first is None:
         partial = day_number(scan, first_at)
-        if partial is None or not (end.month or scan.is_(end.last - 1, "day_number")):
+        if partial is None or not _names_month(scan, middle, end):
             return None
         if end.final.day < partial.day:
             return Dates(begin, end.last, asked=text("asked-dates-backward"))
@@ -52,6 +54,13 @@ def day_span(scan: Scan, at: int) -> Dates | None:
     said = said_inclusive(scan, middle - 1, end.last)
     node = _both(scan, begin, start, end, excluded=excluded, said=said)
     return with_times(node, early, late)
+
+
+def _names_month(scan: Scan, at: int, end: Atom) -> bool:
+    """Whether the end of a range has the month of its beginning, too; a year may follow it."""
+    named = any(scan.is_(i, "month") for i in range(at, min(end.last, at + FEW)))
+    dotted = scan.mark(at + 1, "./") and scan.mark(at + 3, "./") and end.last > at + FEW
+    return bool(end.month) or named or dotted or scan.is_(end.last - 1, "day_number")
 
 
 def two_spans(scan: Scan, at: int) -> Dates | None:
@@ -111,6 +120,9 @@ def _short_end(scan: Scan, at: int, start: Atom) -> Atom | None:
     if scan.is_(last, "half", "unit") or scan.mark(last, "-"):
         return None
     last += scan.is_(last, "ordinal_mark") and not scan.at(last).spaced
+    year, behind = said_year(scan, last)
+    if year:
+        return one(moments.made(year, start.month, number.value), behind)
     day = moments.made(start.first.year, start.first.month, number.value)
     return one(day, last, start.month, number.value)
 
@@ -124,7 +136,9 @@ def _not_before(end: Atom, start: Atom) -> Atom:
 
 def _before(start: Atom, end: Atom) -> Atom:
     """A start without a year is the last such day before the end."""
-    if not start.month or end.impossible or not end.month or start.first <= end.final:
+    if not start.month or end.impossible:
+        return start
+    if start.first <= end.final and (end.month or end.final - start.first < _YEAR):
         return start
     day = moments.last_date(end.final, start.month, start.day)
     return one(day, start.last, start.month, start.day)
@@ -151,13 +165,25 @@ def _both(
 
 def inclusive_end(scan: Scan, last: int, *, excluded: bool) -> tuple[int, bool]:
     """Read "inclusive" behind an end: the item behind it, whether the day is excluded."""
-    if scan.mark(last, "(") and scan.is_(last + 1, "inclusive", "exclusive"):
-        last += 1
+    if scan.mark(last, "(,") and scan.is_(last + 1, "inclusive", "exclusive"):
+        behind = scan.at(_that_day(scan, last + 2))
+        ends = behind.kind in (Kind.END, Kind.NEWLINE, Kind.MARK)
+        last += ends or scan.mark(last, "(")
     if scan.is_(last, "inclusive"):
         return last + 1, False
-    if scan.is_(last, "exclusive"):
-        return last + 1, True
+    if scan.is_(last, "exclusive") and not scan.is_(last + 1, *_OTHERS):
+        return _that_day(scan, last + 1), True
     return last, excluded
+
+
+def _that_day(scan: Scan, at: int) -> int:
+    """Step over the number of the day that is excluded, said again: "not including the 20th"."""
+    inner = scan.skip(at, "filler", unless=_OTHERS)
+    marked = scan.mark(inner + 1, "-") and scan.is_(inner + 2, "ordinal_mark")
+    again = scan.at(inner).kind == Kind.NUMBER
+    if again and (marked or scan.is_(inner + 1, "ordinal_mark")):
+        return inner + 2 + marked
+    return at
 
 
 def not_past(scan: Scan, node: Dates) -> Dates:

@@ -73,6 +73,14 @@ def lower(found: Clock) -> Settled:
     return Settled(Span(None, None), asked=text("asked-which-half"), options=options)
 
 
+def by_itself(found: Clock) -> Clock:
+    """A time from which on, in the half of the day that it has without any other time."""
+    start = lower(found).span.start
+    if not found.bare or start is None:
+        return found
+    return found._replace(half=Half.AM if start == found.minute else Half.PM)
+
+
 def upper(found: Clock, day_start: int) -> Settled:
     """Settle a time until which: a bare hour before the calling day is of the afternoon."""
     minute = said_minute(found)

@@ -18,6 +18,7 @@ from bot.core.reading.open_ends import (
     onward,
     option,
     point,
+    refused,
     upper_end,
 )
 from bot.core.reading.ranges import made_hours, opened, time_range
@@ -27,6 +28,7 @@ from bot.core.texts import text
 
 # Hours no longer than this may be a time told roughly: "from 10-11 till 18".
 _SHORT = 2 * HOUR
+_DAYS = ("day", "each", "days", "rest", "on")
 
 
 def hours(scan: Scan, at: int) -> Hours | None:
@@ -47,6 +49,8 @@ def _timed(scan: Scan, at: int) -> Hours | None:
     bound = lower_end(scan, at) if scan.is_(at, *LOWER) else None
     if bound is None and scan.is_(at, *UPPER):
         bound = upper_end(scan, at)
+    if bound and scan.is_(bound.last, "closed") and not scan.is_(bound.last + 1, *_DAYS):
+        return refused(scan, bound)
     return bound or onward(scan, at) or point(scan, at)
 
 

@@ -9,10 +9,23 @@ from bot.core.reading.tokens import Kind
 ENDINGS = ("ordinal_mark", "count_mark")
 # Digits are grouped by three: "1 440", "1,440".
 _GROUP = 3
+_TENS = 20
+_HUNDRED = 100
 
 
 def length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
     """A length of time in minutes; a `bare` number counts as minutes. The item behind it."""
+    found = _length(scan, at, bare=bare)
+    return (found[0], _over_same(scan, *found)) if found else None
+
+
+def _over_same(scan: Scan, minutes: int, at: int) -> int:
+    """Step over the same length in brackets: "1 hour (60 minutes)"."""
+    again = _length(scan, at + 1, bare=False) if scan.mark(at, "(") else None
+    return again[1] + 1 if again and again[0] == minutes and scan.mark(again[1], ")") else at
+
+
+def _length(scan: Scan, at: int, *, bare: bool) -> tuple[int, int] | None:
     whole = scan.value(at, "duration")
     if whole is not None:
         return whole, at + 1
@@ -74,10 +87,14 @@ def _amount(scan: Scan, at: int) -> tuple[float, int] | None:
     number = scan.value(at, "number")
     if number is None:
         return None
-    units = scan.value(at + 1, "number")
-    if number >= 20 and number % 10 == 0 and units and units < 10:
-        return float(number + units), at + 2
-    return float(number), at + 1
+    at += 1
+    while number >= _TENS and number % 10 == 0:
+        inner = at + (number >= _HUNDRED and scan.is_(at, "and"))
+        more = scan.value(inner, "number") or number
+        if more >= (_HUNDRED if number % _HUNDRED == 0 else 10):
+            break
+        number, at = number + more, inner + 1
+    return float(number), at
 
 
 def _digits(scan: Scan, at: int) -> tuple[float, int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.core.reading.meanings import NOTHING, Sense
 from bot.core.reading.places import Places
-from bot.core.reading.slips import deletions, slip
+from bot.core.reading.slips import deletions, slip, undoubled
 
 Phrases = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Sense]]]]
 # Shorter words have too many neighbours to be mended with confidence.
@@ -69,6 +69,9 @@ class Lexicon:
         """
         if not LONG <= len(word) <= self.longest:
             return None
+        single = next((once for once in undoubled(word) if once in self.vocabulary), None)
+        if single and len(single) >= LONG:
+            return single
         near = set(self._neighbours.get(word, ()))
         for shorter in deletions(word):
             if shorter in self.vocabulary and len(shorter) >= LONG:

@@ -90,6 +90,7 @@ WORDS: Final = frozenset(
         "utc",
         "attempt",
         "retry",
+        "again",
         "lunch",
         "break",
         "unbroken",
@@ -156,7 +157,7 @@ NAMED: Final[Mapping[str, Mapping[str, int]]] = {
 # Kinds whose keys are whole numbers: from, to (inclusive).
 NUMBERED: Final[Mapping[str, tuple[int, int]]] = {
     "month": (1, 12),
-    "number": (0, 100),
+    "number": (0, 1000),
     "ordinal": (1, 31),
     "minutes": (0, 9),
     "past": (1, 59),

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.reading.meanings import WEEKDAYS
-from bot.core.reading.nodes import JOINT, Closed, Days, Exclusion, Filler, Hours, Node, Separator
+from bot.core.reading.breaks import short
+from bot.core.reading.meanings import EVERY_DAY, WEEKDAYS
+from bot.core.reading.nodes import (
+    COMMA,
+    JOINT,
+    Closed,
+    Days,
+    Exclusion,
+    Filler,
+    Hours,
+    Node,
+    Separator,
+    Span,
+)
 
 # Days of a range that overlap the weekdays by accident are fewer.
 _MOST = 3
+# All days, and two groups that are all of them.
+_TWICE = 3
 
 
 def closed_hours(nodes: Sequence[Node]) -> list[Node]:
@@ -78,6 +92,45 @@ def _opens_days(nodes: Sequence[Node], at: int) -> bool:
 
 def _hardly_parts(node: Node) -> bool:
     return isinstance(node, Separator) and node.strength <= JOINT
+
+
+def listed_cuts(nodes: Sequence[Node]) -> list[Node]:
+    """ "10-20 except 12-14, 18-19": short hours in a list behind excluded ones, inside others."""
+    out: list[Node] = []
+    wide = [n.spans[0] for n in nodes if isinstance(n, Hours) and n.spans and n.spans[0].whole]
+    joined: Exclusion | None = None
+    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
+        if isinstance(node, Hours) and joined and not isinstance(after, Days) and _cuts(node, wide):
+            joined = Exclusion(node.first, node.last, node.said, None, joined.mask, node.spans)
+            out.append(joined)
+            continue
+        if isinstance(node, Exclusion):
+            joined = node if all(span.whole for span in node.spans) and node.spans else None
+        elif not (isinstance(node, Separator) and node.strength <= COMMA):
+            joined = None
+        out.append(node)
+    return out
+
+
+def _cuts(node: Hours, wide: Sequence[Span]) -> bool:
+    """Whether hours, short enough for a break, lie in others."""
+    if len(node.spans) != 1 or not short(node.spans[0]) or node.asked:
+        return False
+    start, end = node.spans[0].start or 0, node.spans[0].end or 0
+    return any((w.start or 0) < start and end < (w.end or 0) for w in wide if w != node.spans[0])
+
+
+def all_named(nodes: Sequence[Node]) -> list[Node]:
+    """ "All days, weekdays and weekends, 12-15": what tells the same days once more is needless."""
+    days = [n for n in nodes if isinstance(n, Days)]
+    if len(days) != _TWICE or days[0].mask != EVERY_DAY or any(n.rest for n in days):
+        return list(nodes)
+    first, last = nodes.index(days[0]), nodes.index(days[-1])
+    union = days[1].mask | days[2].mask
+    between = any(isinstance(n, Hours | Closed) for n in nodes[first:last])
+    if between or union != EVERY_DAY or days[1].mask & days[2].mask:
+        return list(nodes)
+    return [n for n in nodes if n is not days[1] and n is not days[2]]
 
 
 def narrowed(nodes: Sequence[Node]) -> list[Node]:

@@ -30,7 +30,8 @@ CLOSED: Final = 64
 HOURS: Final = 128
 DAYS: Final = 256
 REMARK: Final = 512
-_WEEKDAY_DATES: Final = 1024
+DISTANCE: Final = 1024
+_WEEKDAY_DATES: Final = 2048
 
 # Meanings that begin a rule by themselves; that begin it with one of the third near them.
 _RULES: Final = {
@@ -46,7 +47,7 @@ _RULES: Final = {
     ),
     ATTEMPTS: (
         "total extra repeat duration interval gap",
-        "most retry for on number attempt every unit if missed break",
+        "most retry for on number attempt every unit if missed break ordinal",
         "attempt retry unit duration repeat interval apart total extra",
     ),
     EXCLUSION: ("not except", "", ""),
@@ -69,6 +70,7 @@ _RULES: Final = {
         "rest days day each letter",
     ),
     REMARK: ("now remark no_zone", "", ""),
+    DISTANCE: ("", "on number", "plus minus"),
     _WEEKDAY_DATES: ("", "from after not_before between to through before not_after", "day"),
 }
 

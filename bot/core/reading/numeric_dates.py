@@ -105,6 +105,15 @@ def either_order(scan: Scan, at: int) -> bool:
     return first.value != second.value and 0 < first.value <= 12 and 0 < second.value <= 12
 
 
+def said_year(scan: Scan, at: int) -> tuple[int, int]:
+    """The year said here, perhaps behind a comma (0 where none is), and the item behind it."""
+    inner = at + scan.mark(at, ",")
+    year = scan.at(inner)
+    if year.kind == Kind.NUMBER and len(year.text) == 4 and 2020 <= year.value <= 2100:
+        return year.value, after_year(scan, inner + 1)
+    return 0, at
+
+
 def after_year(scan: Scan, at: int) -> int:
     """Step over the word for "year"."""
     if not scan.is_(at, "year"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.fields import clock as spelt
 from bot.core.policy import DAY_END
 from bot.core.reading.clock import HOUR, Found, clock, with_half
-from bot.core.reading.halves import lower, upper, window
+from bot.core.reading.halves import Settled, by_itself, lower, upper, window
 from bot.core.reading.meanings import Half
 from bot.core.reading.nodes import Hours, Option, Span
 from bot.core.reading.ranges import (
@@ -19,7 +21,7 @@ from bot.core.reading.ranges import (
 )
 from bot.core.reading.scan import Scan
 from bot.core.reading.tokens import Kind
-from bot.core.texts import text
+from bot.core.texts import Text, text
 
 LOWER = ("from", "after", "not_before")
 UPPER = ("to", "before", "not_after")
@@ -38,6 +40,9 @@ def lower_end(scan: Scan, at: int) -> Hours | None:
     kinds = (*UPPER, "after") if scan.is_(at, "not_before") else UPPER
     other = bound_at(scan, _joined(scan, last), kinds)
     if other:
+        if scan.is_(at, "not_before") and other[0].half is not None:
+            # "Not before 8, not after 9 pm" is no range that shares its pm.
+            start = by_itself(start)
         return made_hours(scan, at, other[1], window(start, other[0]))
     if scan.is_(last, "onward") and not _numbered(scan, last + 1):
         last += 1
@@ -64,16 +69,56 @@ def upper_end(scan: Scan, at: int) -> Hours | None:
         if start.asked and other[0].bare and other[0].minute <= (settled.span.end or 0):
             # "Before ten or after seven": these are not of one half of the day.
             start = lower(in_half(other[0], Half.EVENING))
-        if not start.asked and start.span.start is not None and settled.span.end is not None:
-            if start.span.start < settled.span.end:
-                return made_hours(scan, at, other[1], window(other[0], end))
-            said = (*settled.said, *start.said)
-            return Hours(at, other[1], said, spans=(settled.span, start.span))
+        both = _both_ends(scan, Hours(at, other[1]), settled, start)
+        if both:
+            return (
+                both
+                if both.asked or both.spans
+                else made_hours(scan, at, other[1], window(other[0], end))
+            )
     half = following_half(scan, last)
     if half is not None:
         settled = upper(in_half(end, half), scan.context.defaults.calling_day.start)
         last += 1
     return made_hours(scan, at, last, settled)
+
+
+def _both_ends(scan: Scan, place: Hours, end: Settled, start: Settled) -> Hours | None:
+    """Until one time and from another: around a gap; no hours yet where they are one window."""
+    first, last = start.span.start, end.span.end
+    if start.asked or first is None or last is None:
+        return None
+    if first < last:
+        return place
+    if first >= scan.context.defaults.calling_day.end:
+        return replace(place, asked=text("asked-when"))
+    return replace(place, said=(*end.said, *start.said), spans=(end.span, start.span))
+
+
+def refused(scan: Scan, node: Hours) -> Hours:
+    """Open ends that take no calls: none before 8 is from 8 on, none after 8 is until 8 pm."""
+    day_start = scan.context.defaults.calling_day.start
+    if any(span.whole for span in node.spans) and not scan.is_(node.first, "after"):
+        return node
+    early = bound_at(scan, node.first, UPPER)
+    late = bound_at(scan, _joined(scan, early[1]) if early else node.first, LOWER)
+    if late and not early:
+        early = bound_at(scan, _joined(scan, late[1]), UPPER)
+    if max(found[1] for found in (early, late, (None, 0)) if found) != node.last:
+        return node
+    spans: list[Span] = []
+    said: list[Text] = []
+    if early:
+        begun = lower(early[0])
+        spans.append(Span(None, begun.span.start))
+        said += begun.said
+    if late:
+        ended = upper(late[0], day_start)
+        spans.append(Span(ended.span.end, None))
+        said += ended.said
+    if Span(None, None) in spans:
+        return replace(node, asked=text("asked-which-half"))
+    return replace(node, spans=tuple(spans), said=tuple(said), asked=None, options=())
 
 
 def _joined(scan: Scan, at: int) -> int:

@@ -15,6 +15,7 @@ from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import without_clock
 from bot.core.policy import Attempts
 from bot.core.reading.alternatives import decided
+from bot.core.reading.brackets import once
 from bot.core.reading.clauses import clauses
 from bot.core.reading.columns import is_reference, phone_column
 from bot.core.reading.combine import Combined, about, combined
@@ -61,6 +62,8 @@ def parse(text: str, lexicon: Lexicon, context: Context) -> Reading:
     if context.table or any("column" in item.sense for item in items):
         of_columns = statements(text, lexicon, table=context.table)
         items = scanned(text, lexicon, _claims(found, extra, of_columns))
+    if "(" in text:
+        items = once(items)
     names: dict[int, Payload] = {}
     if found:
         items, names = named(text, items, lexicon)

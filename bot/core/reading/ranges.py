@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.reading.clock import HOUR, NOON, ROUND, Clock, Found, clock, with_half
-from bot.core.reading.halves import Settled, window
+from bot.core.reading.halves import Settled, by_itself, window
 from bot.core.reading.meanings import Half, Part
 from bot.core.reading.nodes import Hours
 from bot.core.reading.scan import Scan
@@ -41,6 +41,9 @@ def time_range(
     if half is not None and start.half is None and end.half is None:
         start, end = in_half(start, half), in_half(end, half)
         last += following_half(scan, last) is not None
+    elif end.half is not None and scan.is_(at - 1, "not_before"):
+        # "Not before 8 and not after 9 pm" is no range that shares its pm.
+        start = by_itself(start)
     return window(start, end, lunch=lunch), last
 
 

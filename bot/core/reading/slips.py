@@ -10,6 +10,11 @@ def deletions(word: str) -> Iterator[str]:
     return (word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
+def undoubled(word: str) -> Iterator[str]:
+    """The word with one of each of its doubled letters left out."""
+    return (word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1])
+
+
 def slip(word: str, known: str) -> bool:
     """Whether a single slip makes one word of the other."""
     if abs(len(word) - len(known)) == 1:

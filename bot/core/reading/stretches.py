@@ -16,6 +16,7 @@ from bot.core.texts import Text, text
 
 # Sent as 23:59, as the end of the day is: nothing can begin at it.
 LAST_MINUTE = DAY_END - 1
+HOUR = 60
 
 
 @dataclass
@@ -246,6 +247,10 @@ def _closed(
 ) -> list[Stretch]:
     others = [s for s in plan.statements if s is not statement]
     named = [s for s in others if s.order < statement.order] or [s for s in others if s.rest]
+    same = _as_before(plan, named, low, high)
+    if same:
+        outcome.say(text("assumed-hours", start=spelt(same[0].start), end=spelt(same[-1].end)))
+        return same
     before = [w for s in named for w in whole_windows(s.spans, plan.defaults)]
     day = plan.defaults.calling_day
     start = low if low is not None else min((w.start for w in before), default=day.start)
@@ -258,6 +263,21 @@ def _closed(
             return []
     outcome.say(text("assumed-hours", start=spelt(start), end=spelt(end)))
     return [Stretch(start, end)]
+
+
+def _as_before(
+    plan: Plan, named: Sequence[Statement], low: int | None, high: int | None
+) -> list[Stretch]:
+    """ "Mon-Thu 9-12 and 13-16, Friday until 15": several windows named before, with a new end."""
+    timed = [s for s in named if s.spans]
+    windows = whole_windows(timed[0].spans, plan.defaults) if len(timed) == 1 else []
+    windows.sort()
+    parted = all(one.end < other.start for one, other in pairwise(windows))
+    if len(windows) < 2 or not parted:
+        return []
+    start, end = windows[0].start, windows[-1].end
+    inside = (low is None or start < low < end) and (high is None or start < high <= end + HOUR)
+    return trimmed(windows, low, high, Outcome()) if inside else []
 
 
 def _cut(

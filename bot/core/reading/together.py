@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from bot.core.reading import moments
-from bot.core.reading.bounds import met, turned
+from bot.core.reading.bounds import left_between, met, turned
 from bot.core.reading.breaks import short
 from bot.core.reading.meanings import EVERY_DAY
-from bot.core.reading.narrowing import closed_hours, narrowed
+from bot.core.reading.narrowing import all_named, closed_hours, listed_cuts, narrowed
 from bot.core.reading.nodes import (
     COMMA,
     Break,
@@ -40,13 +40,13 @@ def settled(nodes: Sequence[Node]) -> list[Node]:
         found = closed_hours(found)
         kinds = {type(n) for n in found}
     if Days in kinds:
-        found = _needless_rest(narrowed(found))
+        found = _needless_rest(narrowed(all_named(found)))
     if Break in kinds:
         found = _more_breaks(found)
     if Hours in kinds:
-        found = met(found)
+        found = met(listed_cuts(found) if Exclusion in kinds else found)
     if Exclusion in kinds:
-        found = _rebound(turned(found))
+        found = left_between(_rebound(turned(found)))
     if Days in kinds and kinds & {Break, Exclusion}:
         found = _own_breaks(found)
     if Dates in kinds:

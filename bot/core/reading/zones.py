@@ -51,6 +51,26 @@ def zone(scan: Scan, at: int) -> Zone | None:
     return replace(found, first=first, last=last, elsewhere=elsewhere)
 
 
+def distance(scan: Scan, at: int) -> Zone | None:
+    """ "5 hours ahead of Moscow", "two hours behind London"."""
+    first = at
+    at += scan.is_(at, "on")
+    hours = scan.at(at).sense.get("number", scan.at(at).value)
+    signed = at + 1 + (scan.value(at + 1, "unit") == 60)
+    unit = signed > at + 1 or scan.value(at, "unit") == 60
+    if not (unit and 0 < hours <= _FARTHEST and scan.is_(signed, "plus", "minus")):
+        return None
+    if scan.is_(signed, "and"):
+        return None
+    inner = scan.skip(signed + 1, "on", "from", "to", "for", unless=("utc", "local"))
+    base = _core(scan, inner, led=True)
+    if base is None or not base.zone or base.asked:
+        return None
+    more = hours * 60 * (-1 if scan.is_(signed, "minus") else 1)
+    last = base.last + scan.is_(base.last, "time")
+    return Zone(first, last, zone=spelt(offset_of(base.zone, scan.context.now) + more))
+
+
 def _whose_local(scan: Scan, found: Zone) -> Zone:
     """ "Local time of Samara", "local time (Samara)": the clock of that place, for every number."""
     inner = found.last + scan.mark(found.last, "(")
@@ -76,12 +96,22 @@ def _core(scan: Scan, at: int, *, led: bool) -> Zone | None:
     if iana:
         return iana
     named = "person" not in item.sense or _stands_free(scan, at)
+    if "plain" in item.sense and not (led or _behind_hours(scan, at)):
+        named = False
     if "zone" in item.sense and (led or ("filler" not in item.sense and named)):
         longer = scan.lexicon.places.begins(item.text) and _listed(scan, at, 2, led=True)
         return longer or _offset(scan, at, scan.lexicon.zones[item.sense["zone"]])
     if "local" in item.sense or "utc" in item.sense:
         return Zone(at, at + 1, local=True) if "local" in item.sense else _offset(scan, at, "Z")
     return _place(scan, at, led=led) if item.kind == Kind.WORD else None
+
+
+def _behind_hours(scan: Scan, at: int) -> bool:
+    """Whether a word of many meanings stands between hours and what ends them: "8-8 Central"."""
+    before = scan.at(at - 1).kind == Kind.NUMBER or scan.is_(at - 1, "half", "clock")
+    after = scan.at(at + 1)
+    ends = after.kind in (Kind.END, Kind.NEWLINE, Kind.MARK)
+    return before and (ends or scan.is_(at + 1, "days", "day", "each", "on", "time"))
 
 
 def _iana(scan: Scan, at: int) -> Zone | None:
@@ -143,7 +173,7 @@ def _spoken(scan: Scan, at: int) -> Zone | None:
     """ "Plus 2 hours to Moscow", "minus one hour from Moscow"."""
     hours = scan.at(at + 1).sense.get("number", scan.at(at + 1).value)
     if not 0 < hours <= _FARTHEST:
-        return None
+        return _leading(scan, at)
     last = at + 2 + (scan.value(at + 2, "unit") == 60)
     led = scan.is_(last, "to", "from", "through", "on")
     base = _core(scan, last + 1, led=True) if led else None
@@ -151,6 +181,20 @@ def _spoken(scan: Scan, at: int) -> Zone | None:
         return None
     more = hours * 60 * (-1 if scan.is_(at, "minus") else 1)
     return Zone(at, base.last, zone=spelt(offset_of(base.zone, scan.context.now) + more))
+
+
+def _leading(scan: Scan, at: int) -> Zone | None:
+    """A clock that is before or behind another one, where the language names that one first."""
+    base = _core(scan, scan.skip(at + 1, "from", "to"), led=True)
+    if base is None or not base.zone or base.asked:
+        return None
+    inner = base.last + scan.is_(base.last, "on")
+    hours = scan.at(inner).sense.get("number", scan.at(inner).value)
+    last = inner + scan.is_(inner + 1, "unit")
+    if not (0 < hours <= _FARTHEST and scan.value(last, "unit") == 60):
+        return None
+    more = hours * 60 * (-1 if scan.is_(at, "minus") else 1)
+    return Zone(at, last + 1, zone=spelt(offset_of(base.zone, scan.context.now) + more))
 
 
 def _signed(scan: Scan, at: int) -> Zone | None:
