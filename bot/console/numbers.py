@@ -25,8 +25,7 @@ from bot.core.phones.tally import Tally
 from bot.core.policy import Policy
 from bot.core.reading.reading import Question
 from bot.core.texts import Text, text
-from bot.flows.file_ports import Files, NumberFiles
-from bot.flows.imports import Part
+from bot.flows.file_ports import Files, NumberFiles, Part
 from bot.flows.messages import Action, Incoming, Reply, Sender, Sent, Tapped
 from bot.flows.ports import Database, Say, Store
 

@@ -103,10 +103,11 @@ def clock(minute: int) -> str:
 
 def _allowed_time(week: Week) -> dict[str, list[WireWindow]]:
     """`default` carries the hours most days share; a day stands apart only where it differs."""
-    times = {"default": _windows(week.shared)}
+    shared = week.shared
+    times = {"default": _windows(shared)}
     for day in week.allowed:
         hours = week.days[day] or ()
-        if hours != week.shared:
+        if hours != shared:
             times[Day(day).name.lower()] = _windows(hours)
     return times
 

@@ -17,9 +17,9 @@ from bot.core.files import PATIENCE, TRIES_OF_BUG, TRIES_OF_MISSING, Found, Impo
 from bot.core.texts import Text, text
 from bot.durable.inbox import REFERENCE_LENGTH
 from bot.flows.deployment import Deployment
-from bot.flows.file_ports import Files, NumberFiles
+from bot.flows.file_ports import Files, NumberFiles, Part
 from bot.flows.files import KIND, Begun, ask, begin, bug, finish, give_up, hold, postpone, tell
-from bot.flows.imports import Part, take_in
+from bot.flows.imports import take_in
 from bot.flows.ports import Database, Store
 
 log = structlog.stdlib.get_logger(__name__)

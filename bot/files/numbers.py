@@ -22,7 +22,7 @@ from bot.core.phones.columns import ColumnKind
 from bot.files.batches import clocks_from, numbers_from, refused_from
 from bot.files.reading import FileReader, Piece
 from bot.files.rows import Wanted
-from bot.flows.imports import Part
+from bot.flows.file_ports import Part
 
 
 class ChildNumbers:

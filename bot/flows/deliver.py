@@ -17,6 +17,8 @@ from bot.flows.ports import CallsApi, Database, Store
 from bot.flows.progress import progress
 
 SHOWN_PHONES = 10
+# A request that the client itself holds back, because the campaign would refuse it.
+NOT_SENT = "not.sent."
 # The card of a large request is not edited after each chunk, but so many times.
 STEPS = 20
 
@@ -167,6 +169,8 @@ def _why(failure: Outside) -> Text:
         case ApiRejected(phones=phones) if phones:
             shown = tuple(spelt(phone) for phone in phones[:SHOWN_PHONES])
             return text("campaign-refused-phones", phones=shown)
+        case ApiRejected(kind=kind) if kind.startswith(NOT_SENT):
+            return text("not-sent", field=kind.removeprefix(NOT_SENT))
         case ApiRejected(kind=kind):
             return text("campaign-refused", kind=kind)
         case _:

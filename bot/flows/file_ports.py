@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.core.files import ColumnSet, FileOptions, FileRef, Found, Import, Unsure
+from bot.core.phones.many import Many
+from bot.core.phones.number import Number, RefusedNumber
 
-if TYPE_CHECKING:
-    from bot.flows.imports import Part
+
+@dataclass(frozen=True)
+class Part:
+    """Some rows of a file, 10,000 or so; `zones` counts their numbers by their own clocks.
+
+    Without `zones` the store counts them when they are asked for, which takes its time. `progress`
+    is the part of the file behind it, 0..1.
+    """
+
+    numbers: Many | Sequence[Number] = ()
+    refused: Sequence[RefusedNumber] = ()
+    zones: Mapping[str | None, int] | None = None
+    progress: float = 0.0
 
 
 class Imports(Protocol):

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
 from bot.core.errors import Refused
 from bot.core.phones.many import Many
-from bot.core.phones.number import Number, RefusedNumber
+from bot.core.phones.number import Number
+from bot.flows.file_ports import Part
 from bot.flows.ports import Database, Store
 
 # 16 MB of memory while a file is read.
 BITS = 1 << 27
 PORTION = 4_000
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some rows of a file, 10,000 or so; `zones` counts their numbers by their own clocks.
-
-    Without `zones` the store counts them when they are asked for, which takes its time. `progress`
-    is the part of the file behind it, 0..1.
-    """
-
-    numbers: Many | Sequence[Number] = ()
-    refused: Sequence[RefusedNumber] = ()
-    zones: Mapping[str | None, int] | None = None
-    progress: float = 0.0
 
 
 class Suspects:

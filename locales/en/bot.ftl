@@ -172,6 +172,7 @@ unclear =
        *[other] Whether it took { $count } numbers is not known. I did not repeat them, so that nobody is called twice: look in the campaign, and send again those it does not hold.
     }
 campaign-refused-phones = The campaign did not take { $phones }. Nothing of this request was added; the rest is below, one tap sends it.
+not-sent = I did not send this: the campaign would refuse it ({ $field }). The draft is kept.
 campaign-refused = The campaign did not take this request ({ $kind }). Nothing of it was added, the draft is kept.
 campaign-closed = The campaign takes no calls: it is { $state }. Nothing of this request was added, the draft is kept.
 token-invalid = The campaign’s token is no longer valid. Nothing of this was added, the draft is kept. The bot’s operator has to set CAMPAIGN_TOKEN anew.

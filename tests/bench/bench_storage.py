@@ -23,7 +23,8 @@ from bot.core.delivery import added, deliveries
 from bot.core.draft import Draft, DraftState, confirm, reopen
 from bot.core.phones.number import Number
 from bot.core.policy import Policy
-from bot.flows.imports import Part, take_in
+from bot.flows.file_ports import Part
+from bot.flows.imports import take_in
 from bot.flows.ports import Store
 from bot.storage.database import SqlDatabase, open_database
 from bot.storage.migrate import ensure

@@ -33,7 +33,8 @@ from bot.durable.inbox import Inbox
 from bot.durable.outbox import Outbox
 from bot.flows.deliver import STEPS, deliver
 from bot.flows.deployment import Deployment
-from bot.flows.imports import Part, Suspects, take_in
+from bot.flows.file_ports import Part
+from bot.flows.imports import Suspects, take_in
 from bot.flows.messages import (
     Action,
     Attachment,

@@ -34,7 +34,7 @@ from bot.core.texts import text
 from bot.durable.imports import Imports
 from bot.durable.inbox import Inbox
 from bot.flows.deployment import Deployment
-from bot.flows.imports import Part
+from bot.flows.file_ports import Part
 from bot.flows.messages import (
     Action,
     Button,

@@ -173,17 +173,14 @@ def _count(scan: Scan, at: int) -> Tries | None:
     each = _one_each(scan, first, last + 1) if counted == 1 else None
     if each and scan.is_(last, "attempt"):
         return each
-    if scan.is_(last, "attempt"):
+    # "5 times within" a week, where the language has one word for both.
+    behind = last if scan.is_(last, "for") else _trailing(scan, last + 1)
+    if scan.is_(last, "attempt") and not again:
         if _is_time(scan, at, last) or scan.is_(last + 1, "note"):
             return None
-        if scan.is_(last, "for"):
-            # "5 times within" a week, where the language has one word for both.
-            return Tries(first, last, most=counted)
-        if again:
-            return _retries(first, _trailing(scan, last + 1), counted)
         negative = scan.mark(at - 1, "-") and scan.at(at - 1).spaced and not scan.at(at).spaced
-        return Tries(first, _trailing(scan, last + 1), most=-1 if negative else counted)
-    return _retries(first, _trailing(scan, last + 1), counted) if scan.is_(last, "retry") else None
+        return Tries(first, behind, most=-1 if negative else counted)
+    return _retries(first, behind, counted) if scan.is_(last, "retry", "attempt") else None
 
 
 def _counted_word(scan: Scan, at: int) -> int:

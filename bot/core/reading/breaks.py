@@ -158,19 +158,14 @@ def exclusion(scan: Scan, at: int) -> Sequence[Node]:
         inner += 1
     nodes: list[Node] = []
     while True:
-        bounded = nodes and scan.is_(inner, "not_before", "not_after")
-        found = None if bounded else _element(scan, inner)
+        found = _element(scan, inner)
         if found is None or (nodes and _begins_anew(scan, inner, nodes, found)):
             break
         nodes.append(found)
         if not scan.is_(at, "except") and scan.is_(scan.skip_marks(found.last, ","), "but"):
             break
         inner = _listed(scan, found.last)
-    out = _excluded(scan, first, nodes, firm=not scan.is_(at, "except"))
-    if out and scan.is_(out[-1].last, "not_before", "not_after"):
-        # What has a "not" of its own is no more of the exclusion.
-        return (*out, Separator(out[-1].last, out[-1].last, strength=JOINT))
-    return out
+    return _excluded(scan, first, nodes, firm=not scan.is_(at, "except"))
 
 
 def _but_days(scan: Scan, at: int) -> bool:
@@ -194,6 +189,8 @@ def _listed(scan: Scan, at: int) -> int:
 
 def _begins_anew(scan: Scan, at: int, nodes: Sequence[Node], found: Node) -> bool:
     """Whether days or hours after a comma are no more of the exclusion, but a new statement."""
+    if scan.is_(at, "not_before", "not_after"):
+        return True
     if scan.is_(at - 1, "and") or scan.is_(at - 1, "not", "except"):
         return False
     if type(found) is not type(nodes[-1]) or isinstance(found, Hours):
@@ -221,6 +218,9 @@ def _excluded(scan: Scan, first: int, nodes: Sequence[Node], *, firm: bool) -> S
             out.append(replace(node, first=start, last=last, unsure=False))
         elif isinstance(node, Strange):
             out.append(Strange(start, last, note=node.note))
+    if out and scan.is_(out[-1].last, "not_before", "not_after"):
+        # What has a "not" of its own is no more of the exclusion.
+        out.append(Separator(out[-1].last, out[-1].last, strength=JOINT))
     return out
 
 

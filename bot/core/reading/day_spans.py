@@ -225,7 +225,8 @@ def _clock_behind(scan: Scan, at: int) -> tuple[Clock, int] | None:
     # "From today 3 days": in some languages "3 days" is also three in the afternoon.
     if start == at + comma and scan.is_(last - 1, "unit") and scan.is_(last - 1, "half"):
         return None
-    if scan.mark(last, "-~") or scan.is_(last, "to", "through", "attempt", "and", "unit", "month"):
+    ranged = scan.is_(last, "to", "through") and (clock(scan, last + 1) or not scan.is_(last, "on"))
+    if scan.mark(last, "-~") or ranged or scan.is_(last, "attempt", "and", "unit", "month"):
         return None
     return found
 

@@ -329,4 +329,5 @@ def _mended(scan: Scan, at: int, *, led: bool) -> Zone | None:
     name, place = found
     if not (led or place.plain):
         return None
-    return Zone(at, at + 1, (text("assumed-word", word=name),), zone=place.zone)
+    said = text("assumed-word", word=name.capitalize())
+    return Zone(at, at + 1, (said,), zone=place.zone)
