@@ -218,7 +218,9 @@ help =
     • time zone: Moscow, London time, UTC+3
     • dates and attempts: from Monday, until December 15, 3 attempts every 2 hours
 
-    Then write what to change, or tap ✅. /cancel throws the draft away.
+    Then write what to change, or tap ✅. /cancel throws the draft away; as an answer to a card that was sent it takes its calls back.
+
+    The campaign: /status, /report, /pause, /resume, /stop, and /test with a number for a test call.
 help-console =
     yes sends the draft, cancel throws it away, json shows the request.
     /file PATH reads a file, with words behind it for when to call; a file dragged into the terminal works too.
