@@ -22,6 +22,7 @@ from bot.core.phones.rows import Row as NumberRow
 from bot.core.phones.rows import RowReader as NumberRows
 from bot.core.phones.sniff import columns as sniffed
 from bot.core.reading.cells import CellWords
+from bot.core.reading.columns import is_reference
 from bot.core.reading.context import Context
 from bot.core.reading.lexicon import Lexicon
 from bot.core.reading.lines import Lines
@@ -95,6 +96,7 @@ def number_reader(lexicon: Lexicon) -> RowReader:
         context = Context(now=wanted.now, region=wanted.region)
         words = CellWords(lexicon, context)
         lines = Lines(lexicon, context)
+        cells = _cells(words, lexicon)
         tables = _tables(book, wanted, words)
         question = _question(tables, wanted)
         if question:
@@ -104,7 +106,7 @@ def number_reader(lexicon: Lexicon) -> RowReader:
         yield {"tables": [_told(table) for table in tables], "lost": [*lost]}
         for table in tables:
             yield from _batches(
-                book.rows(table.sheet), table, _reading(table, wanted.region, words, lines)
+                book.rows(table.sheet), table, _reading(table, wanted.region, cells, lines)
             )
 
     return read
@@ -214,14 +216,25 @@ class _Reading(NamedTuple):
     row: _Read
 
 
-def _reading(table: _Table, region: str, words: CellWords, lines: Lines) -> _Reading:
-    cells = Cells(words.zone, words.city, words.schedule, words.is_over)
+def _cells(words: CellWords, lexicon: Lexicon) -> Cells:
+    reference = partial(is_reference, lexicon=lexicon)
+    return Cells(words.zone, words.city, words.schedule, words.is_over, reference)
+
+
+def _reading(table: _Table, region: str, cells: Cells, lines: Lines) -> _Reading:
     rows = NumberRows(table.columns, region, cells)
     if table.head.kind == "cards":
         return _Reading(_unusual, partial(_card, rows.row))
     if len(table.columns.kinds) == 1:
-        return _Reading(rows.plain, lambda number, row: lines.row(number, row[0]))
+        return _Reading(rows.plain, partial(_line, rows.row, lines))
     return _Reading(rows.plain, rows.row)
+
+
+def _line(bare: _Read, lines: Lines, number: int, row: Sequence[str]) -> NumberRow:
+    """A line as a person typed it; phones alone are read again, as no contract's number is one."""
+    read = lines.row(number, row[0])
+    alone = all(isinstance(one, Number) and one == Number(one.phone) for one in read)
+    return bare(number, row) if alone else read
 
 
 def _unusual(_row: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.core.phones.find import find
+from bot.core.phones.find import IsReference, find
 from bot.core.phones.judge import callable_number
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.phones.payload import extension
@@ -24,11 +24,13 @@ _NO_PHONE: Final = text("refused-no-phone")
 _NOT_CALLED: Final = text("refused-no-such-code")
 
 
-def phones_in(cell: str, region: str) -> list[Number | RefusedNumber]:
+def phones_in(
+    cell: str, region: str, is_reference: IsReference | None = None
+) -> list[Number | RefusedNumber]:
     """Read the phones of a cell; there is always one answer at least, even for an empty cell."""
     answer = plain_phone(cell, region)
     if answer is None:
-        return _found(cell, region)
+        return _found(cell, region, is_reference)
     return [Number(answer) if isinstance(answer, str) else RefusedNumber(cell, answer)]
 
 
@@ -42,9 +44,11 @@ def plain_phone(cell: str, region: str) -> str | Text | None:
     return None
 
 
-def _found(cell: str, region: str) -> list[Number | RefusedNumber]:
+def _found(
+    cell: str, region: str, is_reference: IsReference | None
+) -> list[Number | RefusedNumber]:
     """A cell with more than the digits of one phone."""
-    found = find(cell, region)
+    found = find(cell, region, is_reference)
     numbers = [(one.number, one.end) for one in found if one.number]
     if len(numbers) == 1:
         number, end = numbers[0]
@@ -55,5 +59,5 @@ def _found(cell: str, region: str) -> list[Number | RefusedNumber]:
     refused = [one.refused for one in found if one.refused]
     if refused:
         return [RefusedNumber(cell, refused[0].reason)]
-    has_digits = sum(map(str.isdigit, cell)) >= _LEAST
+    has_digits = sum(map(str.isdigit, cell)) >= _LEAST and not any(map(str.isalpha, cell))
     return [RefusedNumber(cell, _NOT_CALLED if has_digits else _NO_PHONE)]

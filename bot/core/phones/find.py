@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.core.phones.judge import callable_number, is_emergency
+from bot.core.phones.money import is_money
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.texts import Text, text
 
@@ -43,7 +44,8 @@ _MOST: Final = 15
 # After so many groups of digits without a number in them a run is something else.
 _MOST_GROUPS: Final = 60
 _RUN: Final = re.compile(
-    r"(?:tel:\s?)?(?:(?<!\w)(?<!\d[.,:])|(?=\+))"
+    r"(?:tel:\s?)?(?:(?<!\w)(?:(?<!\d[.,:])|(?<=\d{5},)(?=\d{10})|(?<=\d[ -]\d\d,)(?=\d[ (-]))"
+    r"|(?=\+))"
     r"\+?\(?\d(?: {0,9}[().-]{0,2} {0,9}\d)*",
     re.IGNORECASE,
 )
@@ -64,6 +66,9 @@ _ESCAPED: Final = re.compile(r"%20|\D")
 # The words right before digits, back to what closes a thought.
 _LABEL: Final = re.compile(r"[^\d\n\t;,|()\"{}]*\Z")
 _LABEL_LENGTH: Final = 40
+# The key of a value in JSON, and the API's own object of data, where nothing is to be called.
+_KEY: Final = re.compile(r'"([^"\n]+)"\s?:\s?"?\Z')
+_PAYLOAD: Final = re.compile(r'"payload"\s{0,9}:\s{0,9}\{[^{}]*\}')
 _GROUP: Final = re.compile(r"\d+")
 # Without one of these there is nothing but times, dates and small numbers. All begin in one set
 # of characters, which lets the search pass quickly over the others.
@@ -75,6 +80,7 @@ _HINT: Final = re.compile(
 _DATE: Final = re.compile(
     r"(?<![-.])\d{1,2}[.-]\d{1,2}[.-](?:20)?\d\d(?!\d)|(?<![-.])20\d\d-\d\d-\d\d(?!\d)"
 )
+_ZONE: Final = re.compile(r"(?:UTC|GMT)\s?\+\d{1,2}", re.IGNORECASE)
 # No country's code begins with a zero.
 _CLOCK: Final = re.compile(r"\+0\d(?:00|30|45)(?!\d)")
 _ALONE: Final = re.compile(r"[\s\d().+-]*")
@@ -95,8 +101,11 @@ def find(message: str, region: str, is_reference: IsReference | None = None) -> 
     found = [*_linked(plain, region)] if _LINKED.search(plain) else []
     found += _from_sheets(plain, region)
     taken = [(f.start, f.end) for f in found]
+    taken += [data.span() for data in _PAYLOAD.finditer(plain)]
     for run in _RUN.finditer(plain):
         if any(run.start() < end and start < run.end() for start, end in taken):
+            continue
+        if is_money(plain, run.start(), run.end()):
             continue
         if is_reference is None or not _is_labelled(plain, run, region, is_reference):
             found.extend(_in_run(plain, run, region))
@@ -112,8 +121,11 @@ def _is_labelled(plain: str, run: re.Match[str], region: str, is_reference: IsRe
         grouped = callable_number("".join(groups), region, plus=False, whole=False)
         if isinstance(grouped, str):
             return False
-    label = _LABEL.search(plain, max(0, run.start() - _LABEL_LENGTH), run.start())
-    return bool(label and label[0].strip()) and is_reference(label[0] if label else "")
+    near = max(0, run.start() - _LABEL_LENGTH)
+    key = _KEY.search(plain, near, run.start())
+    label = _LABEL.search(plain, near, run.start())
+    words = key[1].replace("_", " ") if key else label[0] if label else ""
+    return bool(words.strip()) and is_reference(words)
 
 
 def _linked(plain: str, region: str) -> Iterator[Found]:
@@ -150,7 +162,8 @@ def _in_run(plain: str, run: re.Match[str], region: str) -> Iterator[Found]:
     groups = [g.span() for g in _GROUP.finditer(plain, run.start(), run.end())]
     if not _promising(plain, run, groups):
         return
-    rest = at = 0
+    # The plus of UTC+7 begins no number.
+    rest = at = int(len(groups) > 1 and _is_zone(plain, run.start(), groups[0][1]))
     while at < min(len(groups), rest + _MOST_GROUPS):
         dated = _DATE.match(plain, groups[at][0])
         if dated and not _opened(plain, run, groups, at):
@@ -169,6 +182,11 @@ def _in_run(plain: str, run: re.Match[str], region: str) -> Iterator[Found]:
         yield _made(plain, start, groups[at + size - 1][1], answer)
         rest = at = at + size
     yield from _refused(plain, run, groups, rest, region)
+
+
+def _is_zone(plain: str, start: int, end: int) -> bool:
+    """Whether the first digits of a run say how far a clock is from UTC."""
+    return any(_ZONE.fullmatch(plain, max(0, start - back), end) for back in (3, 4))
 
 
 def _promising(plain: str, run: re.Match[str], groups: Sequence[tuple[int, int]]) -> bool:
@@ -203,6 +221,9 @@ def _longest(
         answer = callable_number(joined, region, plus=plus, whole=size == 1)
         if isinstance(answer, str):
             return size, answer
+        if plus and isinstance(callable_number(joined, region, plus=False), str):
+            # "+8 912 …": the plus is what is wrong, and +8 no zone.
+            refusal = refusal if refusal[0] else (size, answer)
         if answer.key in ("refused-premium", "refused-toll-free") and not refusal[0]:
             refusal = (size, answer)
     return refusal

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.core.phones.cell import phones_in, plain_phone
 from bot.core.phones.columns import FIELDS, ColumnKind, Columns
+from bot.core.phones.find import IsReference
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import plain_object
 from bot.core.phones.row_fields import policy_of, zone_field
@@ -43,6 +44,7 @@ class Cells:
     city: ReadZone
     schedule: ReadSchedule
     is_over: IsOver = lambda _policy, _zone: False
+    is_reference: IsReference | None = None
 
 
 @dataclass
@@ -124,7 +126,7 @@ class RowReader:
             cell = cells[at].strip()
             if not cell:
                 continue
-            found = phones_in(cell, self.region)
+            found = phones_in(cell, self.region, self.read.is_reference)
             if isinstance(found[0], Number):
                 return at, [*refused, *found] if refused else found
             refused += found

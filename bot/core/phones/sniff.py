@@ -46,18 +46,22 @@ def columns(rows: Sequence[Sequence[str]], region: str, words: HeaderWords) -> C
     unsure = _phones(kinds, found)
     _others(kinds, found, header, words)
     decided = tuple(kind or ColumnKind.DATA for kind in kinds)
-    return Columns(header, decided, at is not None, above if at is not None else 0, unsure)
+    # A row below the header is data, though nobody can be called for it: it is refused aloud.
+    return Columns(header, decided, at is not None, 0 if at is None else at + 1, unsure)
 
 
 def _above(table: Sequence[Sequence[str]], region: str, words: HeaderWords) -> int:
     """How many rows stand above the data: those before the first phone that hold no digits of one.
 
-    Without any phone, the rows down to the one that has known headers.
+    Without any phone, the rows down to the one that has known headers. Titles may hold digits.
     """
     for at, row in enumerate(table[: _MOST_ABOVE + 1]):
         if any(_is_phone(cell, region) for cell in row):
             return at
-        if _known(row, words) == 0 and any(_digits(cell) >= _FEW_DIGITS for cell in row):
+        below = table[at + 1 : _MOST_ABOVE + 1]
+        titled = any(_known(other, words) > 1 for other in below)
+        digits = any(_digits(cell) >= _FEW_DIGITS for cell in row)
+        if digits and not titled and _known(row, words) == 0:
             return at
     return next((at + 1 for at in range(len(table[:_MOST_ABOVE])) if _known(table[at], words)), 0)
 

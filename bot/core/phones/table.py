@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from bot.core.phones.columns import ColumnKind, field_named
 from bot.core.phones.find import Found
 from bot.core.phones.number import Payload
 
@@ -91,7 +92,8 @@ def _header(line: str, start: int, phone_column: PhoneColumn) -> _Header | None:
     if len(inner) < 2 or not all(inner) or any(map(str.isdigit, line)):
         return None
     column = phone_column(cells)
-    if column is None:
+    # No payload may swallow when to call.
+    if column is None or any(field_named(cell) not in (None, ColumnKind.PAYLOAD) for cell in inner):
         return None
     return _Header(start, start + len(line), cells, mark, column)
 
