@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from phonenumbers import NumberParseException, parse
 
+from bot.core.phones.columns import ColumnKind, field_named
 from bot.core.phones.find import Found
 from bot.core.phones.number import Payload
 from bot.core.phones.table import Row
@@ -18,6 +19,7 @@ _PAIR: Final = re.compile(r"([^\W\d]\w*)\s?=\s?(\"[^\"\n]*\"|[^\s,;]+)")
 _EXTENSION: Final = re.compile(r"[ \t,;(]{0,3}(?:[^\W\d_]{1,10}|#)[.:]?[ \t]?\d{1,6}(?!\d)\)?")
 _DIGITS: Final = re.compile(r"\D+")
 _DECODE: Final = json.JSONDecoder().raw_decode
+_WHEN: Final = frozenset(ColumnKind) - {ColumnKind.PHONE, ColumnKind.PAYLOAD}
 # The API's own name for what it hands to the script.
 _PAYLOAD: Final = "payload"
 # Objects one in another are no data of a call.
@@ -93,7 +95,8 @@ def _objects(message: str, found: Sequence[Found], places: Mapping[int, int]) ->
         value, end = _decoded(message, start)
         inside = [i for i, f in enumerate(found) if start <= f.start < end]
         index = inside[0] if inside else owner(message, found, start)
-        payload = _plain(value) if value and index is not None and len(inside) < 2 else None
+        usual = value and index is not None and len(inside) < 2 and not _schedules(value)
+        payload = _plain(value) if usual else None
         if payload is None or index is None:
             end = start + 1
             continue
@@ -107,6 +110,11 @@ def _decoded(message: str, start: int) -> tuple[object, int]:
         return _DECODE(message, start)
     except (ValueError, RecursionError):
         return None, start + 1
+
+
+def _schedules(value: object) -> bool:
+    """Whether an object names the API's own fields that say when to call: they are no payload."""
+    return isinstance(value, dict) and any(field_named(str(key)) in _WHEN for key in value)
 
 
 def _plain(value: object) -> Payload | None:

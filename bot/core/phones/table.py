@@ -13,7 +13,9 @@ from bot.core.phones.number import Payload
 
 _MARKS: Final = "\t;|,"
 # Hours in a column are a schedule of its own, which no payload may swallow.
-_HOURS: Final = re.compile(r"\d{1,2}([:.]\d\d)?\s?[-\u2013\u2014]\s?\d{1,2}([:.]\d\d)?")
+_HOURS: Final = re.compile(
+    r"(?<![\d-])\d{1,2}([:.]\d\d)?\s?[-\u2013\u2014]\s?\d{1,2}([:.]\d\d)?(?![\d-])"
+)
 
 # What stands between quotes, marks of columns too.
 _QUOTED: Final = re.compile(r'"[^"\n]*"')
@@ -98,10 +100,15 @@ def _header(line: str, start: int, phone_column: PhoneColumn) -> _Header | None:
     return _Header(start, start + len(line), cells, mark, column)
 
 
+def _tells_hours(cells: Sequence[str], phones: int) -> bool:
+    """Whether a cell other than that of the phone holds hours, among words or alone."""
+    return any(_HOURS.search(cell) for at, cell in enumerate(cells) if at != phones)
+
+
 def _row(line: str, start: int, header: _Header, here: Sequence[Found]) -> Row | None:
     """A line of as many cells as the header has, with a phone in the column of phones."""
     cells = _cells(line, header.mark)
-    if len(cells) != len(header.cells) or any(map(_HOURS.fullmatch, cells)):
+    if len(cells) != len(header.cells) or _tells_hours(cells, header.column):
         return None
     plain = _unquoted(line, header.mark)
     columns = [plain.count(header.mark, 0, f.start - start) for f in here]

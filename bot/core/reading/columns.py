@@ -18,6 +18,8 @@ _SCHEDULE = frozenset(
         *("retry", "attempt", "break", "lunch", "closed", "not", "except", "from", "to"),
     }
 )
+# Headers of such columns: their cells say when to call.
+_WHEN = frozenset({"schedule", "zone"})
 
 
 def phone_column(cells: Sequence[str], lexicon: Lexicon) -> int | None:
@@ -26,6 +28,8 @@ def phone_column(cells: Sequence[str], lexicon: Lexicon) -> int | None:
     if any(_SCHEDULE & kind for kind in kinds):
         return None
     known = [column_meaning(cell, lexicon) for cell in cells]
+    if _WHEN.intersection(filter(None, known)):
+        return None
     if "phone" in known:
         return known.index("phone")
     unknown = (at for at, kind in enumerate(kinds) if "phone" in kind and not known[at])

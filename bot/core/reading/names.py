@@ -11,6 +11,8 @@ from bot.core.reading.tokens import Kind
 
 _BIG = 100
 _MOST_WORDS = 4
+_MOST_NAMES = 3
+_PARTS = frozenset({"-", ":"})
 # Meanings that do not make a line speak of a schedule.
 _NEUTRAL = frozenset(
     {
@@ -41,6 +43,8 @@ def named(
         phones = [item for item in line if item.kind == Kind.PHONE]
         if phones and _is_list_line(text, line, lexicon, listed=listed):
             line = _claimed(text, line, payloads)  # noqa: PLW2901
+        elif phones:
+            line = _beside(text, line, lexicon, payloads)  # noqa: PLW2901
         out.extend(line)
     return out, payloads
 
@@ -110,6 +114,52 @@ def _claimed(text: str, line: Sequence[Item], payloads: dict[int, Payload]) -> l
                 behind = [phone for phone in phones if phone.start > item.start]
                 owner = (behind[0] if ahead and behind else item).value
     return out
+
+
+def _beside(
+    text: str, line: Sequence[Item], lexicon: Lexicon, payloads: dict[int, Payload]
+) -> list[Item]:
+    """Claim the known names right before or behind a phone where the line says more than them.
+
+    Other words there may be anything, so they stay for the grammar.
+    """
+    out: list[Item] = []
+    at = 0
+    while at < len(line):
+        size = _run(text, line, at, lexicon)
+        owner = _neighbour(line, at, at + size) if size else None
+        if owner is None or owner.value in payloads:
+            out.append(line[at])
+            at += 1
+            continue
+        out.append(_name(text, line[at : at + size], owner.value, payloads))
+        at += size
+    return out
+
+
+def _run(text: str, line: Sequence[Item], at: int, lexicon: Lexicon) -> int:
+    """How many words from here on are a person's name: capitals, one of them known as a name."""
+    size = 0
+    while at + size < len(line) and size < _MOST_NAMES:
+        item = line[at + size]
+        if item.kind != Kind.WORD or not _is_name(item) or not text[item.start].isupper():
+            break
+        size += 1
+    run = line[at : at + size]
+    known = any("person" in item.sense for item in run)
+    city = any(_is_schedule(item, lexicon, lone=True) for item in run if not item.sense)
+    return size if known and not city else 0
+
+
+def _neighbour(line: Sequence[Item], first: int, last: int) -> Item | None:
+    """The phone right before the words, else the one right behind them; a dash may part them."""
+    before = first - 1 - (first > 1 and line[first - 1].text in _PARTS)
+    if first and line[before].kind == Kind.PHONE:
+        return line[before]
+    behind = last + (last < len(line) and line[last].text in _PARTS)
+    if behind < len(line) and line[behind].kind == Kind.PHONE:
+        return line[behind]
+    return None
 
 
 def _goes_ahead(line: Sequence[Item], phones: Sequence[Item]) -> bool:
