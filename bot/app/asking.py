@@ -11,7 +11,6 @@ from bot.app.parts import (
     calls_client,
     clock,
     deployment_in,
-    deployment_of,
     new_id,
     number_files,
     revealed,
@@ -74,8 +73,7 @@ async def _ask_campaign_once(
 
     errand = Errand(new_id(), 0, 0, "", CAMPAIGN, kind, clock(), about)
     async with calls_client(config) as calls:
-        deployment = deployment_of(config, config.owners)
-        lines, failure = await asked(ClientCampaigns(calls), errand, deployment)
+        lines, failure = await asked(ClientCampaigns(calls), errand, errand.asked_at)
     return (lines, True) if failure is None else ((why(tried(errand, failure), failure),), False)
 
 

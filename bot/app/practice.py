@@ -78,11 +78,12 @@ def _practice(config: Config, messenger: Messenger) -> Iterator[Works]:
     from bot.durable.imports import Imports
     from bot.durable.inbox import Inbox
     from bot.durable.outbox import Outbox
+    from bot.sandbox.rules import Sandbox
     from bot.sandbox.server import create_app
     from bot.storage.database import open_database
     from bot.storage.migrate import ensure
 
-    sandbox = _sandbox({SANDBOX_TOKEN: CAMPAIGN})
+    sandbox = Sandbox(clock, {SANDBOX_TOKEN: CAMPAIGN})
     endpoint = Endpoint(SANDBOX_URL, transport=ASGITransport(create_app(sandbox)))
     calls = client(endpoint, SANDBOX_TOKEN, config)
     deployment = deployment_in(config.default_region, frozenset({PERSON}), LARGEST_LOCAL)
@@ -151,9 +152,3 @@ def serve_sandbox(
 
     with suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(serve_until_told())
-
-
-def _sandbox(names: dict[str, str]) -> Sandbox:
-    from bot.sandbox.rules import Sandbox
-
-    return Sandbox(clock, names)

@@ -14,7 +14,6 @@ from bot.core.errors import ApiBroken, ApiBusy, ApiUnclear, ApiUnreachable, Outs
 # Who asks waits for the answer: later than this it would come as a surprise.
 ERRAND_LIFE = timedelta(minutes=2)
 ANSWERED = frozenset({"longCallWithResult", "longCallWithNoResult"})
-OPEN = frozenset({"planned", "inProcess", "onRetry"})
 # In these states a campaign takes numbers, and calls them sooner or later by itself.
 PAUSED = "paused"
 CALLING = frozenset({"inProgress", "planned", "new"})
@@ -120,11 +119,6 @@ class Outcomes:
     def answered(self) -> int:
         """How many were answered."""
         return sum(self.states.get(state, 0) for state in ANSWERED)
-
-    @property
-    def open(self) -> int:
-        """How many are not done yet."""
-        return sum(self.states.get(state, 0) for state in OPEN)
 
 
 def counted(outcomes: Iterable[Outcome]) -> Outcomes:

@@ -80,7 +80,7 @@ def not_understood(unknown: tuple[Unknown, ...], *, alone: bool = True) -> tuple
 def blocked(draft: Draft, default_zone: str | None, now: datetime) -> bool:
     """Whether the schedule can never be met, which no tap may send."""
     policy = draft.policy
-    if policy is not None and draft.numbers.own.weeks == draft.numbers.count > 0:
+    if policy is not None and draft.numbers.all_scheduled:
         policy = replace(policy, week=None)
     return policy is not None and never_calls(policy, default_zone, now)
 

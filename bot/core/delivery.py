@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.core.backoff import backoff
 from bot.core.draft import Draft
 from bot.core.errors import (
     ApiBroken,
@@ -24,8 +25,6 @@ from bot.core.policy import Policy
 CHUNK = 500
 # A key lives 24 hours at the campaign; past this a repeat might place a second call.
 KEY_LIFE = timedelta(hours=20)
-FIRST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(minutes=5)
 
 
 class DeliveryState(StrEnum):
@@ -153,8 +152,7 @@ def wait(attempt: int, failure: Outside, jitter: float) -> timedelta:
     """The wait before the next try: what the service asks for, else doubling with jitter."""
     if isinstance(failure, ApiBusy) and failure.retry_after is not None:
         return timedelta(seconds=failure.retry_after)
-    doubled = min(FIRST_WAIT * (1 << min(attempt - 1, 16)), LONGEST_WAIT)
-    return doubled * (0.5 + jitter / 2)
+    return backoff(attempt, jitter)
 
 
 def _key(draft: Draft, chunk: int) -> str:

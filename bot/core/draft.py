@@ -83,8 +83,7 @@ class Draft:
     @property
     def scheduled(self) -> bool:
         """Whether it is known of every number when to call: said of all, or by its own row."""
-        every = self.numbers.own.weeks == self.numbers.count > 0
-        return self.policy is not None or every
+        return self.policy is not None or self.numbers.all_scheduled
 
     @property
     def ready(self) -> bool:

@@ -16,8 +16,6 @@ TRIES_OF_MISSING = 5
 TRIES_OF_BUG = 3
 # From so many tries on the card tells of them.
 TOLD_TRIES = 3
-FIRST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(minutes=5)
 
 
 class FileState(StrEnum):
@@ -169,9 +167,3 @@ class Found:
 
     tables: tuple[TableRead, ...]
     lost: tuple[str, ...] = ()
-
-
-def later(tries: int, chance: float) -> timedelta:
-    """How long to wait after so many failures: doubling, some seconds apart from others."""
-    doubled: int = 1 << min(tries, 16)
-    return min(FIRST_WAIT * doubled, LONGEST_WAIT) * (0.5 + chance / 2)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.core.campaign import Errand, ErrandKind
 from bot.core.errors import Refused
-from bot.core.phones.spelling import spelt
+from bot.core.phones.spelling import EXAMPLE_PHONE, spelt
 from bot.core.texts import Text, text
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Action, Button, Command, Outgoing, Reply, Sender, Tapped
@@ -26,7 +26,6 @@ STEPS = {
     2: (text("stop-ask-again"), text("button-stop-sure")),
 }
 SENDS = frozenset({Action.SEND, Action.SEND_WITHOUT})
-EXAMPLE_PHONE = "79123456789"
 MOST_CANCELLED = 40_000
 
 _JOB = re.compile(r"[0-9]{3,20}")

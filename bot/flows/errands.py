@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.campaign import CALLING, ERRAND_LIFE, Errand, ErrandKind, again_at, tried
 from bot.core.campaign_lines import report_lines, status_lines
@@ -43,7 +43,7 @@ async def run(
     """Try an errand once, and keep in one transaction what is said of it; give its failure."""
     if errand.kind is ErrandKind.CARD:
         return await _look(database, campaigns, errand, deployment)
-    lines, failure = await asked(campaigns, errand, deployment)
+    lines, failure = await asked(campaigns, errand, deployment.clock())
     if failure is None:
         await database.run(lambda store: _close(store, errand, lines))
     else:
@@ -78,39 +78,39 @@ def _warn(store: Store, errand: Errand, state: str, deployment: Deployment) -> N
 
 
 async def asked(
-    campaigns: Campaigns, errand: Errand, deployment: Deployment
+    campaigns: Campaigns, errand: Errand, now: datetime
 ) -> tuple[Lines, Outside | None]:
     """Ask the campaign once: its answer in words, or the failure."""
     try:
-        return await ASK[errand.kind](campaigns, errand, deployment), None
+        return await ASK[errand.kind](campaigns, errand, now), None
     except Outside as failure:
         return (), failure
 
 
-async def status(campaigns: Campaigns, errand: Errand, _deployment: Deployment) -> Lines:
+async def status(campaigns: Campaigns, errand: Errand, _now: datetime) -> Lines:
     """Tell the campaign's state and how far it is."""
     return status_lines(await campaigns.look(errand.campaign))
 
 
-async def report(campaigns: Campaigns, errand: Errand, deployment: Deployment) -> Lines:
+async def report(campaigns: Campaigns, errand: Errand, now: datetime) -> Lines:
     """Tell what became of the calls of the last days."""
-    since = deployment.clock() - timedelta(days=REPORT_DAYS)
+    since = now - timedelta(days=REPORT_DAYS)
     return report_lines(await campaigns.outcomes(errand.campaign, since), REPORT_DAYS)
 
 
-async def control(campaigns: Campaigns, errand: Errand, _deployment: Deployment) -> Lines:
+async def control(campaigns: Campaigns, errand: Errand, _now: datetime) -> Lines:
     """Pause, resume or stop the campaign."""
     await campaigns.control(errand.campaign, errand.kind, errand.key)
     return (DONE[errand.kind],)
 
 
-async def cancel(campaigns: Campaigns, errand: Errand, _deployment: Deployment) -> Lines:
+async def cancel(campaigns: Campaigns, errand: Errand, _now: datetime) -> Lines:
     """Take call jobs back."""
     taken = await campaigns.cancel(errand.campaign, errand.key, errand.about)
     return (text("calls-cancelled", count=len(taken), asked=len(errand.about)),)
 
 
-async def test(campaigns: Campaigns, errand: Errand, _deployment: Deployment) -> Lines:
+async def test(campaigns: Campaigns, errand: Errand, _now: datetime) -> Lines:
     """Place a test call."""
     phone = errand.about[0]
     job = await campaigns.test(errand.campaign, errand.key, phone)
@@ -168,7 +168,7 @@ def begun(store: Store, key: str, deployment: Deployment) -> Errand | None:
     return errand
 
 
-Ask = Callable[[Campaigns, Errand, Deployment], Awaitable[Lines]]
+Ask = Callable[[Campaigns, Errand, datetime], Awaitable[Lines]]
 ASK: dict[ErrandKind, Ask] = {
     ErrandKind.STATUS: status,
     ErrandKind.REPORT: report,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.core.backoff import LONGEST_WAIT, backoff
 from bot.core.draft import Draft, DraftState, cancel, on_local_time, with_numbers
 from bot.core.draft_files import asked_of_file, being_read, with_file, without_file
 from bot.core.errors import Refused
 from bot.core.files import (
-    LONGEST_WAIT,
     TOLD_TRIES,
     ColumnRead,
     ColumnSet,
@@ -21,7 +21,6 @@ from bot.core.files import (
     Found,
     Import,
     Unsure,
-    later,
 )
 from bot.core.reading.reading import ColumnSaid, Unknown
 from bot.core.texts import Text, text
@@ -144,7 +143,7 @@ def postpone(store: Store, work: Import, deployment: Deployment) -> None:
     if draft is None:
         return
     work = replace(work, tries=work.tries + 1)
-    until = deployment.clock() + later(work.tries, deployment.chance())
+    until = deployment.clock() + backoff(work.tries + 1, deployment.chance())
     store.imports.again(work, until)
     if work.tries == TOLD_TRIES:
         late = DraftFile(work.id, work.file.name, FileState.LATE)
@@ -155,7 +154,9 @@ def bug(store: Store, work: Import, deployment: Deployment) -> None:
     """Try once more after a fault of our own, which may have been met by chance."""
     if _open(store, work) is not None:
         again = replace(work, bugs=work.bugs + 1)
-        store.imports.again(again, deployment.clock() + later(again.bugs, deployment.chance()))
+        store.imports.again(
+            again, deployment.clock() + backoff(again.bugs + 1, deployment.chance())
+        )
 
 
 def hold(store: Store, work: Import, deployment: Deployment) -> None:

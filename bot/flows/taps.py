@@ -21,7 +21,7 @@ from bot.core.draft import (
 )
 from bot.core.errors import Refused
 from bot.core.fields import entry
-from bot.core.phones.spelling import spelt
+from bot.core.phones.spelling import EXAMPLE_PHONE, spelt
 from bot.core.policy import Policy
 from bot.core.texts import text
 from bot.flows.campaign import press_stop
@@ -35,7 +35,6 @@ from bot.flows.ports import Store
 # A longer JSON goes as a file; Telegram takes 4096 characters in one message.
 LONGEST_JSON = 3000
 SHOWN_REQUESTS = 10
-EXAMPLE_PHONE = "79123456789"
 
 Press = Callable[[Store, Draft, Tapped, Deployment], Reply]
 

@@ -74,7 +74,6 @@ SOURCE = Table(
     Column("done", Boolean, nullable=False),
     Column("first", Integer, nullable=False),
     Column("counts", Body(Counts), nullable=False),
-    Column("columns", Text),
     Index(
         "ix_source_open",
         "draft",

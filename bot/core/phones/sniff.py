@@ -17,7 +17,6 @@ _MOSTLY: Final = 0.6
 _FEW_DIGITS: Final = 5
 # The header of row numbers is a mark, hardly a word.
 _SHORT: Final = 3
-_PHONES: Final = (ColumnKind.PHONE, ColumnKind.SPARE_PHONE)
 _INN: Final = {
     10: ((2, 4, 10, 3, 5, 9, 4, 6, 8),),
     12: ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)),

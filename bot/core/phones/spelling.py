@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import phonenumbers
 
+# A number for examples in texts.
+EXAMPLE_PHONE = "79123456789"
+
 
 def spelt(phone: str) -> str:
     """Write `79123456789` as `+7 912 345-67-89`; what is no phone stays as it is."""

@@ -50,6 +50,11 @@ class Tally:
         return self.count > 0
 
     @property
+    def all_scheduled(self) -> bool:
+        """Whether each number brings days or hours of its own."""
+        return self.own.weeks == self.count > 0
+
+    @property
     def without_clock(self) -> int:
         """How many tell no zone of their own."""
         return sum(count for zone, count in self.zones if zone is None)

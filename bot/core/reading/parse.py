@@ -10,6 +10,7 @@ from typing import Final
 from bot.core.phones.find import Found, find
 from bot.core.phones.number import Number, Payload, RefusedNumber
 from bot.core.phones.payload import Extra, extras
+from bot.core.phones.repeats import Repeat, Repeats
 from bot.core.phones.spelling import code_assumed
 from bot.core.phones.table import rows, without_data
 from bot.core.phones.zone import without_clock
@@ -152,7 +153,7 @@ def _numbers(
     """Give the numbers their payloads; repeats by the API's own rule are refused."""
     numbers: list[Number] = []
     refused: list[RefusedNumber] = []
-    seen: set[tuple[str, frozenset[tuple[str, str]]]] = set()
+    repeats = Repeats()
     for index, one in enumerate(found):
         if one.refused:
             refused.append(replace(one.refused, value=text[one.start : one.end]))
@@ -162,13 +163,12 @@ def _numbers(
         for more in extra:
             if more.number == index:
                 payload |= more.payload
-        key = (one.number.phone, frozenset(payload.items()))
-        if key in seen:
+        number = Number(one.number.phone, payload)
+        if repeats.of(number) is Repeat.REPEATED:
             reason = said_text("refused-duplicate")
             refused.append(RefusedNumber(text[one.start : one.end], reason))
             continue
-        seen.add(key)
-        numbers.append(Number(one.number.phone, payload))
+        numbers.append(number)
     return tuple(numbers), tuple(refused)
 
 

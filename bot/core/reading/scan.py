@@ -128,9 +128,7 @@ def scanned(text: str, lexicon: Lexicon, claims: Sequence[Claim]) -> list[Item]:
         kind, word, start, end, spaced = tokens[at]
         size, sense, value = 1, NOTHING, -1
         if kind < Kind.PHONE:
-            sense = lexicon.words.get(word, NOTHING)
-            if word in lexicon.phrases:
-                size, sense = _longest(tokens, at, lexicon)
+            size, sense = _longest(tokens, at, lexicon)
         if kind >= Kind.PHONE or (kind == Kind.NUMBER and len(word) < _LONGEST_NUMBER):
             value = int(word)
         if size > 1:

@@ -46,7 +46,6 @@ def _source() -> None:
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("first", sa.Integer(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
-        sa.Column("columns", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_source"),
         sa.ForeignKeyConstraint(["draft"], ["draft.seq"], name="fk_source_draft"),
         sqlite_autoincrement=True,
