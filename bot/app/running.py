@@ -95,9 +95,9 @@ def _works(
     from bot.durable.outbox import Outbox
 
     showing = Outbox(database, messenger, clock, tables, Bursts())
-    outbox = Lane(showing.drain, lambda store: store.next_message(), database, clock)
+    outbox = Lane(showing.drain, lambda store: store.outbox.next_due(), database, clock)
     posting = Deliveries(database, calls, deployment, settled=outbox.wake)
-    deliveries = Lane(posting.drain, lambda store: store.next_delivery(), database, clock)
+    deliveries = Lane(posting.drain, lambda store: store.deliveries.next_due(), database, clock)
     imports = Imports(database, files, number_files(deployment), deployment, settled=outbox.wake)
     reading = [Lane(imports.drain, imports.next_due, database, clock) for _ in range(FILES_AT_ONCE)]
     asking = Errands(database, ClientCampaigns(calls), deployment, settled=outbox.wake)

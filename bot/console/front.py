@@ -141,7 +141,9 @@ class ConsoleFront:
             isinstance(incoming, Tapped) and incoming.action in {Action.SEND, Action.SEND_WITHOUT}
         ):
             return True
-        how_far = await self._works.database.run(lambda store: store.progress(incoming.draft))
+        how_far = await self._works.database.run(
+            lambda store: store.deliveries.progress(incoming.draft)
+        )
         return not (how_far.waiting or how_far.unclear or how_far.given_back)
 
     def _not_done(self, said: Text) -> None:

@@ -39,7 +39,7 @@ class Deliveries:
     async def drain(self) -> None:
         """Try all that is due, until nothing is."""
         clock = self._deployment.clock
-        while due := await self._database.run(lambda store: store.due(clock())):
+        while due := await self._database.run(lambda store: store.deliveries.due(clock())):
             await all_settled([self._try(delivery) for delivery in due[:AT_ONCE]])
 
     async def _try(self, delivery: Delivery) -> None:

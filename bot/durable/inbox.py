@@ -55,7 +55,7 @@ def _handle(store: Store, update: int | None, incoming: Incoming, deployment: De
         return Reply()
     reply = handle(store, incoming, deployment)
     for outgoing in reply.said:
-        store.post(outgoing)
+        store.outbox.post(outgoing)
     return reply
 
 
@@ -65,5 +65,5 @@ def _apologise(store: Store, update: int | None, incoming: Incoming, reference: 
     sender = incoming.sender
     said = text("failure", reference=reference)
     reply = Reply((Outgoing(chat=sender.chat, language=sender.language, lines=(said,)),))
-    store.post(reply.said[0])
+    store.outbox.post(reply.said[0])
     return reply

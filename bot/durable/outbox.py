@@ -16,7 +16,8 @@ from bot.core.errors import (
 from bot.durable.bursts import Bursts
 from bot.durable.lane import all_settled
 from bot.flows.messages import Attachment, Document, Outgoing
-from bot.flows.ports import Clock, Database, Documents, Messenger, Waiting
+from bot.flows.ports import Clock, Database, Documents, Messenger
+from bot.flows.store_ports import Waiting
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -45,7 +46,7 @@ class Outbox:
 
     async def drain(self) -> None:
         """Show all that is due, the chats side by side, until nothing is."""
-        while waiting := await self._database.run(lambda store: store.unsent(self._clock())):
+        while waiting := await self._database.run(lambda store: store.outbox.unsent(self._clock())):
             await all_settled([self._show(one) for one in waiting])
 
     async def _show(self, waiting: Waiting) -> None:
@@ -53,7 +54,7 @@ class Outbox:
         now = self._clock()
         due = self._bursts.due(outgoing, waiting.seq, now) if self._bursts else now
         if due > now:
-            await self._database.run(lambda store: store.postpone(waiting.seq, due))
+            await self._database.run(lambda store: store.outbox.postpone(waiting.seq, due))
             return
         try:
             document = await self._document(outgoing)
@@ -87,9 +88,9 @@ class Outbox:
             return None
 
     async def _close(self, waiting: Waiting, message: int | None) -> None:
-        await self._database.run(lambda store: store.shown(waiting.seq, message))
+        await self._database.run(lambda store: store.outbox.shown(waiting.seq, message))
 
     async def _postpone(self, waiting: Waiting, seconds: float) -> None:
         until = self._clock() + timedelta(seconds=seconds)
         log.warning("message_postponed", seq=waiting.seq, seconds=seconds)
-        await self._database.run(lambda store: store.postpone(waiting.seq, until))
+        await self._database.run(lambda store: store.outbox.postpone(waiting.seq, until))

@@ -61,14 +61,14 @@ def _begin(store: Store, key: str, deployment: Deployment) -> tuple[Delivery, tu
         return delivery, ()
     numbers = store.numbers.within(delivery.draft, delivery.span)
     after = begun(delivery, deployment.clock())
-    store.update(after)
+    store.deliveries.update(after)
     if after.state is not DeliveryState.WAITING:
         _tell(store, after, Expired("key"), deployment)
     return after, numbers
 
 
 def _kept(store: Store, key: str) -> Delivery:
-    delivery = store.delivery(key)
+    delivery = store.deliveries.find(key)
     if delivery is None:
         raise LookupError("a delivery that nobody enqueued")
     return delivery
@@ -89,7 +89,7 @@ def _settle(
         after = added(delivery)
     else:
         after = failed(delivery, failure, deployment.clock(), deployment.chance())
-    store.update(after, jobs)
+    store.deliveries.update(after, jobs)
     _tell(store, after, failure, deployment)
     return Attempted(after, failure)
 
@@ -98,7 +98,7 @@ def _tell(store: Store, after: Delivery, failure: Outside | None, deployment: De
     draft = store.draft(after.draft)
     if draft is not None:
         for outgoing in _told(store, draft, after, failure, deployment):
-            store.post(outgoing)
+            store.outbox.post(outgoing)
 
 
 def _told(
@@ -110,7 +110,7 @@ def _told(
 ) -> tuple[Outgoing, ...]:
     if delivery.state is DeliveryState.REFUSED and failure is not None:
         return _given_back(store, draft, failure, deployment)
-    how_far = store.progress(draft.id)
+    how_far = store.deliveries.progress(draft.id)
     if not _worth_saying(delivery, how_far):
         return ()
     return (progress(store, draft, how_far, deployment),)
@@ -129,7 +129,7 @@ def _given_back(
     store: Store, draft: Draft, failure: Outside, deployment: Deployment
 ) -> tuple[Outgoing, ...]:
     """Open the draft again with all that was not added, but for the phones that were named."""
-    store.withdraw(draft.id)
+    store.deliveries.withdraw(draft.id)
     named = failure.phones if isinstance(failure, ApiRejected) else ()
     dropped = store.numbers.remove(draft.id, named)
     reason = text("refused-by-campaign")
@@ -139,12 +139,12 @@ def _given_back(
 
 def withdraw(store: Store, draft: Draft, deployment: Deployment) -> tuple[Outgoing, ...]:
     """Take back what waits and surely never left; Refused when some of it may have arrived."""
-    waiting = store.progress(draft.id).next
+    waiting = store.deliveries.progress(draft.id).next
     if waiting is None:
         raise Refused(text("refused-already-sent"))
     if waiting.unsure:
         raise Refused(text("refused-maybe-sent"))
-    store.withdraw(draft.id)
+    store.deliveries.withdraw(draft.id)
     return _opened(store, draft, text("withdrawn"), deployment)
 
 
@@ -154,7 +154,7 @@ def _opened(store: Store, draft: Draft, why: Text, deployment: Deployment) -> tu
     refused = store.numbers.refused_tally(draft.id)
     draft = reopen(draft, numbers, refused, deployment.clock())
     store.save(draft)
-    told = progress(store, draft, store.progress(draft.id), deployment)
+    told = progress(store, draft, store.deliveries.progress(draft.id), deployment)
     return (told, draft_card(draft, deployment, first=(why,)))
 
 

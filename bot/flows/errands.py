@@ -74,7 +74,7 @@ def _warn(store: Store, errand: Errand, state: str, deployment: Deployment) -> N
     draft = replace(draft, campaign_state=state)
     store.save(draft)
     if not known <= CALLING:
-        store.post(replace(draft_card(draft, deployment), edit=True))
+        store.outbox.post(replace(draft_card(draft, deployment), edit=True))
 
 
 async def asked(
@@ -119,7 +119,7 @@ async def test(campaigns: Campaigns, errand: Errand, _now: datetime) -> Lines:
 
 def _close(store: Store, errand: Errand, lines: Lines) -> None:
     store.errands.close(errand.key)
-    store.post(Outgoing(chat=errand.chat, language=errand.language, lines=lines))
+    store.outbox.post(Outgoing(chat=errand.chat, language=errand.language, lines=lines))
 
 
 def _failed(store: Store, errand: Errand, failure: Outside, deployment: Deployment) -> None:
@@ -131,7 +131,7 @@ def _failed(store: Store, errand: Errand, failure: Outside, deployment: Deployme
     store.errands.keep(after, at)
     if after.attempt == 1:
         said = Outgoing(errand.chat, errand.language, (text("errand-waits"),))
-        store.post(said)
+        store.outbox.post(said)
     return None
 
 

@@ -133,7 +133,7 @@ def finish(store: Store, work: Import, source: int, found: Found, deployment: De
     lost = tuple(Unknown(name, 0, len(name), text("no-such-column")) for name in found.lost)
     _settle(store, work, replace(draft, unknown=(*draft.unknown, *lost)), deployment)
     if draft.refused.count > refused:
-        store.post(refused_list(draft))
+        store.outbox.post(refused_list(draft))
     return True
 
 
@@ -179,7 +179,7 @@ def give_up(store: Store, work: Import, why: Text, deployment: Deployment) -> No
         return
     store.save(cancel(draft))
     said_now = edited_card(draft, (said,))
-    store.post(replace(said_now, edit=_is_soon(work, deployment)))
+    store.outbox.post(replace(said_now, edit=_is_soon(work, deployment)))
 
 
 def _open(store: Store, work: Import) -> Draft | None:
@@ -208,7 +208,7 @@ def _read(work: Import, found: Found) -> DraftFile:
 def _show(store: Store, draft: Draft, deployment: Deployment) -> None:
     """Change the card in place; nothing of what would be sent has changed."""
     store.save(draft)
-    store.post(replace(draft_card(draft, deployment), edit=True))
+    store.outbox.post(replace(draft_card(draft, deployment), edit=True))
 
 
 def _settle(
@@ -223,7 +223,7 @@ def _settle(
     draft = replace(draft, said_at=deployment.clock())
     store.save(draft)
     card = draft_card(draft, deployment, first=first)
-    store.post(replace(card, edit=_is_soon(work, deployment)))
+    store.outbox.post(replace(card, edit=_is_soon(work, deployment)))
     look_for(store, card, deployment)
 
 

@@ -66,7 +66,7 @@ def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> 
     draft = confirm(draft, without_unknown=tapped.action is Action.SEND_WITHOUT)
     store.save(draft)
     spans = store.numbers.cut(draft.id)
-    store.enqueue(deliveries(draft, spans, deployment.campaign, now))
+    store.deliveries.add(deliveries(draft, spans, deployment.campaign, now))
     sending = text("sending", added=0, total=draft.numbers.count)
     what = card.summary(draft, deployment.zone, now)
     return Reply((edited_card(draft, card.spaced((what, (sending,)))),))

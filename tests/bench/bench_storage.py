@@ -101,14 +101,14 @@ async def measure(database: Timed, case: str) -> None:
     print(database.line("one number taken off"))
     await database.run(confirmed)
     print(database.line("confirm"))
-    (first,) = await database.run(lambda store: store.due(NOW))
+    (first,) = await database.run(lambda store: store.deliveries.due(NOW))
     print(database.line("due"))
     numbers = await database.run(lambda store: store.numbers.within("a", first.span))
     print(database.line("read 500 numbers"))
     jobs = [f"50000{n}" for n in range(len(numbers))]
-    await database.run(lambda store: store.update(added(first), jobs))
+    await database.run(lambda store: store.deliveries.update(added(first), jobs))
     print(database.line("keep 500 jobs"))
-    await database.run(lambda store: store.progress("a"))
+    await database.run(lambda store: store.deliveries.progress("a"))
     print(database.line("progress"))
     await database.run(given_back)
     print(database.line("give all the rest back"))
@@ -120,12 +120,12 @@ def confirmed(store: Store) -> None:
     """What ✅ does."""
     draft = confirm(replace(DRAFT, numbers=store.numbers.tally("a")))
     store.save(draft)
-    store.enqueue(deliveries(draft, store.numbers.cut("a"), "default", NOW))
+    store.deliveries.add(deliveries(draft, store.numbers.cut("a"), "default", NOW))
 
 
 def given_back(store: Store) -> None:
     """What a refusal does."""
-    store.withdraw("a")
+    store.deliveries.withdraw("a")
     tally, refused = store.numbers.tally("a"), store.numbers.refused_tally("a")
     store.save(reopen(replace(DRAFT, state=DraftState.CONFIRMED), tally, refused, NOW))
 

@@ -249,11 +249,13 @@ async def test_a_missing_table_is_a_bug(lasting_url: str) -> None:
 
 async def test_no_error_tells_what_was_to_be_stored(opened: Open) -> None:
     database = opened()
-    await database.run(lambda store: store.post(Outgoing(1, "ru", (said("79123456789"),))))
+    await database.run(lambda store: store.outbox.post(Outgoing(1, "ru", (said("79123456789"),))))
     with database.engine.begin() as connection:
         connection.execute(text("DROP TABLE outbox"))
     with pytest.raises(DBAPIError) as caught:
-        await database.run(lambda store: store.post(Outgoing(1, "ru", (said("79123456789"),))))
+        await database.run(
+            lambda store: store.outbox.post(Outgoing(1, "ru", (said("79123456789"),)))
+        )
     assert "79123456789" not in str(caught.value)
 
 

@@ -115,8 +115,8 @@ def test_what_was_removed_of_a_file_is_not_taken_back_twice(store: SqlStore) -> 
 def test_what_was_sent_of_a_file_stays(store: SqlStore) -> None:
     file = sent(store, ONE, TWO)
     (delivery,) = deliveries(DRAFT, store.numbers.cut("a"), "default", NOW)
-    store.enqueue([delivery])
-    store.update(added(delivery), ["1", "2"])
+    store.deliveries.add([delivery])
+    store.deliveries.update(added(delivery), ["1", "2"])
     with pytest.raises(Refused, match="refused-file-sent"):
         store.sources.retract("a", "file", str(file))
     assert [phone for phone, _ in store.numbers.added("a", 5)] == [ONE.phone, TWO.phone]

@@ -131,16 +131,16 @@ def test_what_is_said_again_is_known(store: SqlStore) -> None:
 
 
 def test_a_delivery_that_waits_is_tried_again_as_it_was(store: SqlStore) -> None:
-    (due,) = store.due(NOW)
+    (due,) = store.deliveries.due(NOW)
     assert (due.key, due.unsure, due.state) == ("key-2", True, DeliveryState.WAITING)
     assert store.numbers.within("sent", due.span) == (THREE, BORIS)
-    later = store.delivery("key-3")
+    later = store.deliveries.find("key-3")
     assert later is not None
     assert store.numbers.within("sent", later.span) == (ANNA, TWO)
 
 
 def test_what_was_added_keeps_its_jobs_and_what_is_unclear_stays_so(store: SqlStore) -> None:
-    progress = store.progress("sent")
+    progress = store.deliveries.progress("sent")
     assert (progress.added, progress.unclear, progress.waiting) == (2, 1, 4)
     assert (progress.jobs, progress.answers) == (("j1", "j2"), ("418",))
     assert store.numbers.added("sent", 9) == [(ONE.phone, "j1"), (TWO.phone, "j2")]
@@ -148,7 +148,7 @@ def test_what_was_added_keeps_its_jobs_and_what_is_unclear_stays_so(store: SqlSt
 
 
 def test_what_waited_can_be_given_back_and_sent_anew(store: SqlStore) -> None:
-    store.withdraw("sent")
+    store.deliveries.withdraw("sent")
     assert list(store.numbers.each("sent")) == [THREE, BORIS, ANNA, TWO]
     chunks = [store.numbers.within("sent", span) for span in store.numbers.cut("sent")]
     assert sorted(n.phone for chunk in chunks for n in chunk) == [

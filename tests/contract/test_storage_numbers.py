@@ -35,10 +35,10 @@ def delivered(store: SqlStore, state: DeliveryState, chunk: int = 0) -> Delivery
         Delivery(f"k{n}", "a", 1, n, "default", span, policy, NOW, NOW)
         for n, span in enumerate(spans)
     ]
-    store.enqueue(made)
+    store.deliveries.add(made)
     ended = replace(made[chunk], state=state)
     jobs = [f"j{n}" for n in range(ended.span.count)] if state is DeliveryState.ADDED else []
-    store.update(ended, jobs)
+    store.deliveries.update(ended, jobs)
     return ended
 
 
@@ -125,7 +125,7 @@ def test_what_was_or_may_have_been_added_is_never_changed_nor_sent_again(
     with pytest.raises(LookupError):
         store.numbers.within("a", ended.span)
     with pytest.raises(LookupError):
-        store.update(ended)
+        store.deliveries.update(ended)
     assert [span.count for span in store.numbers.cut("a")] == [2]
 
 
@@ -169,9 +169,9 @@ def test_jobs_must_be_as_many_as_numbers(store: SqlStore) -> None:
     said(store, ONE, TWO)
     (span,) = store.numbers.cut("a")
     waiting = Delivery("k", "a", 1, 0, "default", span, Policy(), NOW, NOW)
-    store.enqueue([waiting])
+    store.deliveries.add([waiting])
     with pytest.raises(ValueError, match="shorter"):
-        store.update(replace(waiting, state=DeliveryState.ADDED), ["only one"])
+        store.deliveries.update(replace(waiting, state=DeliveryState.ADDED), ["only one"])
 
 
 def test_a_request_with_other_numbers_than_were_cut_is_not_made(store: SqlStore) -> None:

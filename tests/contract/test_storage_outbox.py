@@ -17,10 +17,10 @@ CARD = Outgoing(1, "ru", (text("x"),), draft="a", in_burst=True)
 def open_cards(store: SqlStore) -> list[Outgoing]:
     """All that would still be shown, in order."""
     out = []
-    while waiting := store.unsent(NOW):
+    while waiting := store.outbox.unsent(NOW):
         out += [one.outgoing for one in waiting]
         for one in waiting:
-            store.shown(one.seq, None)
+            store.outbox.shown(one.seq, None)
     return out
 
 
@@ -33,7 +33,7 @@ def kept(store: SqlStore) -> SqlStore:
 
 def test_a_newer_card_takes_out_those_of_its_draft(kept: SqlStore) -> None:
     for said in "one", "two", "three":
-        kept.post(replace(CARD, lines=(text(said),)))
+        kept.outbox.post(replace(CARD, lines=(text(said),)))
     assert [card.lines[0].key for card in open_cards(kept)] == ["three"]
 
 
@@ -47,29 +47,29 @@ def test_a_newer_card_takes_out_those_of_its_draft(kept: SqlStore) -> None:
     ],
 )
 def test_nothing_else_is_dropped(kept: SqlStore, other: Outgoing) -> None:
-    kept.post(other)
-    kept.post(CARD)
+    kept.outbox.post(other)
+    kept.outbox.post(CARD)
     assert sorted(map(repr, open_cards(kept))) == sorted(map(repr, [other, CARD]))
 
 
 def test_an_edit_of_a_card_takes_nothing_out(kept: SqlStore) -> None:
     edit = replace(CARD, edit=True, in_burst=False)
-    kept.post(CARD)
-    kept.post(edit)
+    kept.outbox.post(CARD)
+    kept.outbox.post(edit)
     assert open_cards(kept) == [CARD, edit]
 
 
 def test_a_card_that_is_being_shown_may_be_taken_out(kept: SqlStore) -> None:
     """It becomes the draft's card all the same, so that it loses its buttons to the next one."""
-    kept.post(CARD)
-    (first,) = kept.unsent(NOW)
-    kept.post(CARD)
-    kept.shown(first.seq, 17)
-    (second,) = kept.unsent(NOW)
+    kept.outbox.post(CARD)
+    (first,) = kept.outbox.unsent(NOW)
+    kept.outbox.post(CARD)
+    kept.outbox.shown(first.seq, 17)
+    (second,) = kept.outbox.unsent(NOW)
     assert (second.card, second.seq != first.seq) == (17, True)
 
 
 def test_a_list_is_kept_as_the_order_to_make_it(kept: SqlStore) -> None:
     listed = Outgoing(1, "ru", (text("refused-list", count=2),), attachment=RefusedList("a"))
-    kept.post(listed)
+    kept.outbox.post(listed)
     assert open_cards(kept) == [listed]

@@ -78,11 +78,11 @@ def outgoing(chat: int, key: str = "hello", draft: str | None = None) -> Outgoin
 
 
 def keys(store: SqlStore, now: datetime = NOW) -> list[str]:
-    return [delivery.key for delivery in store.due(now)]
+    return [delivery.key for delivery in store.deliveries.due(now)]
 
 
 def shown_in(store: SqlStore, now: datetime = NOW) -> list[tuple[int, str]]:
-    return [(w.outgoing.chat, w.outgoing.lines[0].key) for w in store.unsent(now)]
+    return [(w.outgoing.chat, w.outgoing.lines[0].key) for w in store.outbox.unsent(now)]
 
 
 def test_an_update_is_taken_once(store: SqlStore) -> None:
@@ -131,33 +131,37 @@ def test_there_is_no_open_draft_when_the_newest_is_closed(
 
 def test_a_delivery_is_found_as_it_was_kept_last(store: SqlStore) -> None:
     kept(store, "a", "b")
-    store.enqueue([delivery("a", *which) for which in ((2, 0), (1, 10), (1, 9))])
-    store.enqueue([delivery("b")])
+    store.deliveries.add([delivery("a", *which) for which in ((2, 0), (1, 10), (1, 9))])
+    store.deliveries.add([delivery("b")])
     done = replace(delivery("a", 1, 10), state=DeliveryState.ADDED, attempt=1)
-    store.update(done, ("j1",))
-    assert store.delivery(done.key) == done
-    assert store.delivery("a/1/9") == delivery("a", 1, 9)
-    assert store.delivery("none") is None
+    store.deliveries.update(done, ("j1",))
+    assert store.deliveries.find(done.key) == done
+    assert store.deliveries.find("a/1/9") == delivery("a", 1, 9)
+    assert store.deliveries.find("none") is None
 
 
 def test_progress_counts_the_numbers_of_each_state(store: SqlStore) -> None:
     kept(store, "a", "b")
-    assert store.progress("a") == Progress()
-    store.enqueue([delivery("b"), *(delivery("a", chunk=chunk) for chunk in range(3))])
-    assert store.progress("a") == Progress(waiting=3, next=delivery("a"))
-    store.update(replace(delivery("a"), state=DeliveryState.ADDED), ("j1",))
-    store.update(replace(delivery("a", chunk=1), state=DeliveryState.UNCLEAR, answer="418"))
-    assert store.progress("a") == Progress(1, 1, 1, 0, ("j1",), ("418",), delivery("a", chunk=2))
-    store.withdraw("a")
-    assert store.progress("a") == Progress(0, 1, 1, 1, ("j1",), ("418",))
-    assert store.progress("b").waiting == 1
+    assert store.deliveries.progress("a") == Progress()
+    store.deliveries.add([delivery("b"), *(delivery("a", chunk=chunk) for chunk in range(3))])
+    assert store.deliveries.progress("a") == Progress(waiting=3, next=delivery("a"))
+    store.deliveries.update(replace(delivery("a"), state=DeliveryState.ADDED), ("j1",))
+    store.deliveries.update(
+        replace(delivery("a", chunk=1), state=DeliveryState.UNCLEAR, answer="418")
+    )
+    assert store.deliveries.progress("a") == Progress(
+        1, 1, 1, 0, ("j1",), ("418",), delivery("a", chunk=2)
+    )
+    store.deliveries.withdraw("a")
+    assert store.deliveries.progress("a") == Progress(0, 1, 1, 1, ("j1",), ("418",))
+    assert store.deliveries.progress("b").waiting == 1
 
 
 def test_what_is_withdrawn_is_withdrawn_whichever_way_it_is_looked_at(store: SqlStore) -> None:
     kept(store, "a")
-    store.enqueue([delivery("a")])
-    store.withdraw("a")
-    found = store.delivery("a/1/0")
+    store.deliveries.add([delivery("a")])
+    store.deliveries.withdraw("a")
+    found = store.deliveries.find("a/1/0")
     assert found is not None
     assert found.state is DeliveryState.WITHDRAWN
     assert keys(store) == []
@@ -172,35 +176,35 @@ def test_a_delivery_cannot_be_made_twice_nor_without_a_draft(
     store: SqlStore, connection: Connection, second: Delivery
 ) -> None:
     kept(store, "a")
-    store.enqueue([delivery("a", chunk=1)])
+    store.deliveries.add([delivery("a", chunk=1)])
     with pytest.raises(IntegrityError), connection.begin_nested():
-        store.enqueue([second])
-    assert store.progress("a").waiting == 1
+        store.deliveries.add([second])
+    assert store.deliveries.progress("a").waiting == 1
 
 
 def test_what_was_never_kept_cannot_be_changed(store: SqlStore) -> None:
     with pytest.raises(NoResultFound):
-        store.update(delivery("a"))
+        store.deliveries.update(delivery("a"))
     with pytest.raises(NoResultFound):
-        store.shown(1, 1)
+        store.outbox.shown(1, 1)
     with pytest.raises(NoResultFound):
-        store.postpone(1, NOW)
+        store.outbox.postpone(1, NOW)
 
 
 def test_of_each_draft_the_first_waiting_delivery_is_due(store: SqlStore) -> None:
     kept(store, "a", "b")
-    store.enqueue([delivery(name, chunk=chunk) for name in ("a", "b") for chunk in (1, 0)])
+    store.deliveries.add([delivery(name, chunk=chunk) for name in ("a", "b") for chunk in (1, 0)])
     assert keys(store) == ["a/1/0", "b/1/0"]
-    store.update(replace(delivery("a"), state=DeliveryState.ADDED))
-    store.update(replace(delivery("b"), state=DeliveryState.UNCLEAR))
+    store.deliveries.update(replace(delivery("a"), state=DeliveryState.ADDED))
+    store.deliveries.update(replace(delivery("b"), state=DeliveryState.UNCLEAR))
     assert keys(store) == ["a/1/1", "b/1/1"]
-    store.update(replace(delivery("a", chunk=1), state=DeliveryState.REFUSED))
+    store.deliveries.update(replace(delivery("a", chunk=1), state=DeliveryState.REFUSED))
     assert keys(store) == ["b/1/1"]
 
 
 def test_a_delivery_that_waits_for_its_time_holds_the_later_ones(store: SqlStore) -> None:
     kept(store, "a")
-    store.enqueue([delivery("a", 1, 1, at=SOON), delivery("a", 2, 0, at=NOW)])
+    store.deliveries.add([delivery("a", 1, 1, at=SOON), delivery("a", 2, 0, at=NOW)])
     assert keys(store, SOON - timedelta(microseconds=1)) == []
     assert keys(store, SOON) == ["a/1/1"]
 
@@ -209,38 +213,38 @@ def test_no_more_deliveries_are_due_at_once_than_can_be_tried(store: SqlStore) -
     names = [f"draft-{n}" for n in range(103)]
     for name in names:
         store.save(draft(name))
-    store.enqueue([delivery(name) for name in names])
-    assert len(store.due(NOW)) == 100
+    store.deliveries.add([delivery(name) for name in names])
+    assert len(store.deliveries.due(NOW)) == 100
 
 
 def test_of_each_chat_the_oldest_open_message_is_shown(store: SqlStore) -> None:
     for chat, key in ((2, "first"), (1, "second"), (2, "third")):
-        store.post(outgoing(chat, key))
+        store.outbox.post(outgoing(chat, key))
     assert shown_in(store) == [(2, "first"), (1, "second")]
     assert shown_in(store, NOW - timedelta(microseconds=1)) == []
-    store.shown(store.unsent(NOW)[0].seq, None)
+    store.outbox.shown(store.outbox.unsent(NOW)[0].seq, None)
     assert shown_in(store) == [(1, "second"), (2, "third")]
 
 
 def test_a_message_that_waits_for_its_time_holds_its_chat(store: SqlStore) -> None:
-    store.post(outgoing(1, "first"))
-    store.post(outgoing(1, "second"))
-    store.post(outgoing(2, "third"))
-    store.postpone(store.unsent(NOW)[0].seq, SOON)
+    store.outbox.post(outgoing(1, "first"))
+    store.outbox.post(outgoing(1, "second"))
+    store.outbox.post(outgoing(2, "third"))
+    store.outbox.postpone(store.outbox.unsent(NOW)[0].seq, SOON)
     assert shown_in(store) == [(2, "third")]
     assert shown_in(store, SOON) == [(1, "first"), (2, "third")]
-    assert [waiting.attempts for waiting in store.unsent(SOON)] == [1, 0]
+    assert [waiting.attempts for waiting in store.outbox.unsent(SOON)] == [1, 0]
 
 
 def test_a_message_comes_with_the_card_its_draft_has_by_then(store: SqlStore) -> None:
     store.save(draft("a"))
     for key in ("first", "second"):
-        store.post(outgoing(1, key, draft="a"))
-    store.post(outgoing(2))
-    first, other = store.unsent(NOW)
+        store.outbox.post(outgoing(1, key, draft="a"))
+    store.outbox.post(outgoing(2))
+    first, other = store.outbox.unsent(NOW)
     assert (first.card, other.card) == (None, None)
-    store.shown(first.seq, BIG)
-    second, _ = store.unsent(NOW)
+    store.outbox.shown(first.seq, BIG)
+    second, _ = store.outbox.unsent(NOW)
     assert second.outgoing == outgoing(1, "second", draft="a")
     assert second.card == BIG
 
@@ -249,33 +253,36 @@ def test_a_message_shown_becomes_the_card_of_its_draft_only(store: SqlStore) -> 
     store.save(draft("a"))
     store.save(draft("b", chat=2, author=2))
     for message in (outgoing(1, draft="a"), outgoing(1, draft="a"), outgoing(1)):
-        store.post(message)
+        store.outbox.post(message)
     for card in (7, None, 8):
-        store.shown(store.unsent(NOW)[0].seq, card)
+        store.outbox.shown(store.outbox.unsent(NOW)[0].seq, card)
     assert store.draft("a") == store.open_draft(1, 1) == draft("a", card=7)
     assert store.draft("b") == draft("b", chat=2, author=2)
-    assert store.unsent(SOON) == ()
+    assert store.outbox.unsent(SOON) == ()
 
 
 def test_the_next_time_is_that_of_the_first_thing_that_can_be_tried(store: SqlStore) -> None:
-    assert store.next_delivery() is None
-    assert store.next_message() is None
+    assert store.deliveries.next_due() is None
+    assert store.outbox.next_due() is None
     kept(store, "a")
     later = SOON + timedelta(hours=1)
-    store.enqueue([delivery("a", chunk=0, at=later), delivery("a", chunk=1, at=NOW)])
-    assert store.next_delivery() == later
-    store.post(outgoing(1))
-    store.post(outgoing(1))
-    assert store.next_message() == NOW
-    store.postpone(store.unsent(NOW)[0].seq, SOON)
-    assert store.next_message() == SOON
-    store.shown(store.unsent(SOON)[0].seq, None)
-    assert store.next_message() == NOW
+    store.deliveries.add([delivery("a", chunk=0, at=later), delivery("a", chunk=1, at=NOW)])
+    assert store.deliveries.next_due() == later
+    store.outbox.post(outgoing(1))
+    store.outbox.post(outgoing(1))
+    assert store.outbox.next_due() == NOW
+    store.outbox.postpone(store.outbox.unsent(NOW)[0].seq, SOON)
+    assert store.outbox.next_due() == SOON
+    store.outbox.shown(store.outbox.unsent(SOON)[0].seq, None)
+    assert store.outbox.next_due() == NOW
 
 
 @pytest.mark.parametrize(
     ("ask", "index"),
-    [(SqlStore.unsent, "ix_outbox_open"), (SqlStore.due, "ix_delivery_waiting")],
+    [
+        (lambda store, now: store.outbox.unsent(now), "ix_outbox_open"),
+        (lambda store, now: store.deliveries.due(now), "ix_delivery_waiting"),
+    ],
 )
 def test_what_waits_is_found_without_reading_what_is_done(
     store: SqlStore, connection: Connection, ask: Callable[[SqlStore, datetime], object], index: str

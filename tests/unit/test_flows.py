@@ -470,12 +470,12 @@ async def test_an_old_card_is_shown_again_before_it_sends(stage: Stage) -> None:
 async def test_a_second_process_that_answers_later_changes_nothing(stage: Stage) -> None:
     """Two processes on one database by mistake: the first answer stands."""
     await confirmed(stage)
-    (due,) = await stage.database.run(lambda store: store.due(stage.clock()))
+    (due,) = await stage.database.run(lambda store: store.deliveries.due(stage.clock()))
     await stage.drain()
     stage.calls.script = [TokenInvalid()]
     deployment = Deployment(frozenset(), FakeReader(), stage.clock, FakeIds(), lambda: 1.0)
     await deliver(stage.database, stage.calls, due, deployment)
-    kept = await stage.database.run(lambda store: store.delivery(due.key))
+    kept = await stage.database.run(lambda store: store.deliveries.find(due.key))
     assert kept is not None
     assert kept.state is DeliveryState.ADDED
 

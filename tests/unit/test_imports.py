@@ -185,12 +185,12 @@ def _outbox(store: Store) -> list[Outgoing]:
     """Close the messages one by one, and put them back."""
     found: list[Outgoing] = []
     now = datetime.fromisoformat("2030-01-01T00:00:00+00:00")
-    while waiting := store.unsent(now):
+    while waiting := store.outbox.unsent(now):
         found += [one.outgoing for one in waiting]
         for one in waiting:
-            store.shown(one.seq, None)
+            store.outbox.shown(one.seq, None)
     for outgoing in found:
-        store.post(outgoing)
+        store.outbox.post(outgoing)
     return found
 
 
