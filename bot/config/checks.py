@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 KEY_BYTES = 32
 TELEGRAM_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 CAMPAIGN_TOKEN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of which Telegram takes 1 to 256
 DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://", "postgres://")
 
 
@@ -34,6 +35,23 @@ def is_here(host: str) -> bool:
     with suppress(ValueError):
         return ip_address(host).is_loopback
     return host == "localhost"
+
+
+def is_local(url: str) -> bool:
+    """Whether this is an http address of the very machine that the bot runs on."""
+    return is_address(url, "http") and is_here(urlsplit(url).hostname or "")
+
+
+def listening(address: str) -> tuple[str, int] | None:
+    """Read host:port, with an IPv6 host in brackets; None when it is none."""
+    try:
+        parts = urlsplit(f"//{address}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if not host or port is None or parts.path or parts.query or parts.username is not None:
+        return None
+    return host, port
 
 
 def is_database(url: str) -> bool:

@@ -17,12 +17,16 @@ from bot.config.checks import (
     CAMPAIGN_TOKEN,
     KEY_BYTES,
     TELEGRAM_TOKEN,
+    WEBHOOK_SECRET,
     can_hold_files,
     is_address,
     is_database,
-    is_here,
     is_key,
+    is_local,
+    listening,
 )
+
+DEFAULT_LISTEN = "127.0.0.1:8080"
 
 
 class Invalid(Exception):
@@ -53,6 +57,9 @@ class Config(BaseSettings):
     data_dir: Path = Path("data")
     database_url: SecretStr | None = None
     secret_keys: SecretStr | None = None
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
+    listen: str = ""
     default_region: str = "RU"
     default_language: str = ""
     lc_all: str = ""
@@ -86,8 +93,7 @@ class Config(BaseSettings):
     @field_validator("calls_api_url")
     @classmethod
     def _calls_url(cls, url: str) -> str:
-        here = is_here(urlsplit(url).hostname or "") if is_address(url, "http") else False
-        if not (here or is_address(url, "https")):
+        if not (is_local(url) or is_address(url, "https")):
             raise ValueError("an address has the form https://host; http only on this machine")
         return url.rstrip("/")
 
@@ -126,6 +132,27 @@ class Config(BaseSettings):
             raise ValueError(f"keys of {KEY_BYTES} bytes in URL-safe base64, commas between")
         return keys
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_url(cls, url: str) -> str:
+        if url and not (is_address(url, "https") or is_local(url)):
+            raise ValueError("an address has the form https://host/path, as Telegram will call it")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("16 to 256 of A-Z, a-z, 0-9, dash and underscore")
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, address: str) -> str:
+        if address and listening(address) is None:
+            raise ValueError("host:port, for example 127.0.0.1:8080 or 0.0.0.0:8080")
+        return address
+
     @field_validator("default_region")
     @classmethod
     def _region(cls, region: str) -> str:
@@ -161,9 +188,20 @@ class Config(BaseSettings):
         """Whether the database is a file, which has one writer."""
         return self.database.startswith("sqlite:")
 
+    @property
+    def listens(self) -> tuple[str, int] | None:
+        """Where to serve the webhook, health and figures; None when nowhere."""
+        return listening(self.listen or DEFAULT_LISTEN) if self.listen or self.webhook_url else None
+
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be printed."""
-        hidden = (self.telegram_token, self.campaign_token, self.secret_keys, self.database_url)
+        hidden = (
+            self.telegram_token,
+            self.campaign_token,
+            self.secret_keys,
+            self.database_url,
+            self.webhook_secret,
+        )
         values = {value.get_secret_value() for value in hidden if value}
         if self.secret_keys:
             values |= set(self.secret_keys.get_secret_value().split(","))
@@ -178,6 +216,8 @@ class Config(BaseSettings):
             "OWNERS is not set: the Telegram user ids of those who may use the bot": self.owners,
             "CAMPAIGN_TOKEN is not set: its Integration page gives it": self.campaign_token,
         }
+        if self.webhook_url:
+            needed["WEBHOOK_SECRET is not set: any 32 letters and digits"] = self.webhook_secret
         unset = tuple(line for line, value in needed.items() if not value)
         return (*unset, *self._unusable())
 
