@@ -6,7 +6,8 @@ import asyncio
 import secrets
 import signal
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import random
 from typing import TYPE_CHECKING
 
@@ -67,13 +68,16 @@ def make_reader(region: str, zone: str | None = None, now: datetime | None = Non
 
 def deployment_of(config: Config, owners: frozenset[int]) -> Deployment:
     """The deployment that the settings describe."""
-    return deployment_in(config.default_region, owners)
+    deployment = deployment_in(config.default_region, owners)
+    return replace(deployment, hold=timedelta(seconds=config.hold_seconds))
 
 
 def deployment_in(region: str, owners: frozenset[int], largest: int = LARGEST_FILE) -> Deployment:
     """A deployment for a region; `largest` is the size of files, in bytes."""
+    from bot.core.legal import Guard
     from bot.files.cards import card_phones
     from bot.flows.deployment import Deployment
+    from bot.locales.calling_hours import load_hours
 
     return Deployment(
         owners,
@@ -85,6 +89,7 @@ def deployment_in(region: str, owners: frozenset[int], largest: int = LARGEST_FI
         region=region,
         largest_file=largest,
         cards=card_phones,
+        legal=Guard(load_hours()),
     )
 
 

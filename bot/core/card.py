@@ -11,14 +11,18 @@ from datetime import datetime
 from bot.core.campaign import CALLING, PAUSED
 from bot.core.card_files import file_lines
 from bot.core.draft import Draft, Missing
+from bot.core.legal import Guard
+from bot.core.legal_lines import legal_lines, legally_blocked
+from bot.core.next_calls import never_meets, next_calls
 from bot.core.numbers_lines import cut, numbers_lines, own_lines
 from bot.core.policy import Policy
 from bot.core.reading.reading import Assumption, Question, Unknown
 from bot.core.refused_lines import refused_lines
-from bot.core.schedule import never_calls, schedule
+from bot.core.schedule import schedule
 from bot.core.texts import Text, text
 
 SHOWN_UNKNOWN = 8
+NO_GUARD = Guard()
 BLANK = text("blank")
 MISSING = {
     Missing.NUMBERS: text("missing-numbers"),
@@ -26,8 +30,10 @@ MISSING = {
 }
 
 
-def card(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
-    """All lines of an open draft's card."""
+def card(
+    draft: Draft, default_zone: str | None, now: datetime, legal: Guard = NO_GUARD
+) -> tuple[Text, ...]:
+    """All lines of an open draft's card; `legal` guards the hours of its calls."""
     paragraphs = (
         file_lines(tuple(file for file in draft.files if file.open)),
         not_understood(draft.unknown, alone=False),
@@ -36,7 +42,8 @@ def card(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, .
         _assumptions(draft.assumptions),
         refused_lines(draft.refused),
         _campaign(draft.campaign_state),
-        _open(draft, default_zone, now),
+        legal_lines(_policy(draft), default_zone, now, draft.numbers, legal),
+        _open(draft, default_zone, now, legal),
     )
     return spaced(paragraphs)
 
@@ -53,7 +60,11 @@ def summary(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text
     """What is sent: the numbers and when; all that the card keeps after the tap."""
     numbers = draft.numbers
     if draft.scheduled:
-        when = schedule(draft.policy or Policy(), default_zone, now, numbers)
+        policy = _policy(draft)
+        when = (
+            *schedule(policy, default_zone, now, numbers),
+            *next_calls(policy, default_zone, now, numbers),
+        )
     else:
         when = own_lines(numbers, None)
     return (*numbers_lines(numbers), *when)
@@ -77,12 +88,28 @@ def not_understood(unknown: tuple[Unknown, ...], *, alone: bool = True) -> tuple
     return (text("not-understood-only" if alone else "not-understood", words=(*quotes, *more)),)
 
 
-def blocked(draft: Draft, default_zone: str | None, now: datetime) -> bool:
-    """Whether the schedule can never be met, which no tap may send."""
-    policy = draft.policy
-    if policy is not None and draft.numbers.all_scheduled:
+def blocked(draft: Draft, default_zone: str | None, now: datetime, legal: Guard = NO_GUARD) -> bool:
+    """Whether the schedule can never be met, or is held back by the guard: no tap may send it."""
+    return bool(_obstacle(draft, default_zone, now, legal))
+
+
+def _obstacle(
+    draft: Draft, default_zone: str | None, now: datetime, legal: Guard
+) -> tuple[Text, ...]:
+    """What has to be changed before anything can be sent."""
+    if draft.policy is None:
+        return ()
+    policy, numbers = draft.policy, draft.numbers
+    if numbers.all_scheduled:
         policy = replace(policy, week=None)
-    return policy is not None and never_calls(policy, default_zone, now)
+    if never_meets(policy, default_zone, now, numbers):
+        return (text("never-meets"),)
+    held = legally_blocked(policy, default_zone, now, numbers, legal)
+    return (text("legal-blocked"),) if held else ()
+
+
+def _policy(draft: Draft) -> Policy:
+    return draft.policy or Policy()
 
 
 def question_line(question: Question) -> Text:
@@ -105,13 +132,13 @@ def _assumption(assumption: Assumption) -> Text:
     return text("assumption-words", words=cut(assumption.words), said=assumption.said)
 
 
-def _open(draft: Draft, default_zone: str | None, now: datetime) -> tuple[Text, ...]:
+def _open(draft: Draft, default_zone: str | None, now: datetime, legal: Guard) -> tuple[Text, ...]:
     """What has to be said or chosen next: one thing at a time."""
     if draft.questions:
         return (question_line(draft.questions[0]),)
     if draft.missing:
         return (MISSING[draft.missing[0]],)
-    return (text("never-meets"),) if blocked(draft, default_zone, now) else ()
+    return _obstacle(draft, default_zone, now, legal)
 
 
 def _quoted(unknown: Unknown) -> Text:

@@ -1,4 +1,4 @@
-"""When a policy lets the first call happen."""
+"""When a policy lets calls happen: the first moment, how long it is open then, the very last."""
 
 from __future__ import annotations
 
@@ -9,25 +9,60 @@ from bot.core.policy import DAY_END, Policy, Window
 
 # Windows repeat every week, so a week after the start has met them all.
 HORIZON_DAYS = 8
+ALL_DAY = Window(0, DAY_END)
+
+
+def clock_now(zone: str, now: datetime) -> datetime:
+    """What the clock of a zone shows, naive, in whole minutes."""
+    return now.astimezone(tzinfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def first_call(policy: Policy, zone: str, now: datetime) -> datetime | None:
     """The first allowed moment from `now` on, naive on the clock of `zone`; None if never."""
-    clock = now.astimezone(tzinfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
+    clock = clock_now(zone, now)
     earliest = max(clock, policy.start) if policy.start else clock
-    midnight = earliest.replace(hour=0, minute=0, second=0)
     for ahead in range(HORIZON_DAYS):
-        moment = _first_of_day(policy, midnight + timedelta(days=ahead), earliest)
-        if moment is not None:
-            return None if policy.finish and moment > policy.finish else moment
+        for opening, closing in _openings(policy, earliest + timedelta(days=ahead)):
+            moment = max(earliest, opening)
+            if moment < closing:
+                return None if policy.finish and moment > policy.finish else moment
     return None
 
 
-def _first_of_day(policy: Policy, midnight: datetime, earliest: datetime) -> datetime | None:
-    hours = policy.week.days[midnight.weekday()] if policy.week else ()
-    if hours is None:
+def closing_after(policy: Policy, moment: datetime) -> datetime | None:
+    """When it closes after this moment, at which it is open, naive on the same clock.
+
+    A night is one window, though it ends on another day; None if it does not close within a week.
+    """
+    closing = moment
+    for ahead in range(HORIZON_DAYS):
+        openings = _openings(policy, moment + timedelta(days=ahead))
+        later = [end for opening, end in openings if opening <= closing < end]
+        if not later:
+            return min(closing, policy.finish) if policy.finish else closing
+        closing = later[0]
+    return policy.finish
+
+
+def last_closing(policy: Policy, first: datetime) -> datetime | None:
+    """When the last window of the dates closes, given the first call; None if dates have no end."""
+    if policy.finish is None:
         return None
-    for window in hours or (Window(0, DAY_END),):
-        if earliest < midnight + timedelta(minutes=window.end):
-            return max(earliest, midnight + timedelta(minutes=window.start))
+    for back in range(HORIZON_DAYS):
+        day = policy.finish - timedelta(days=back)
+        closings = [
+            closing for opening, closing in _openings(policy, day) if opening <= policy.finish
+        ]
+        if closings and closings[-1] > first:
+            return min(closings[-1], policy.finish)
     return None
+
+
+def _openings(policy: Policy, day: datetime) -> list[tuple[datetime, datetime]]:
+    """The windows of the day of this moment, from when to when."""
+    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    hours = policy.week.days[midnight.weekday()] if policy.week else ()
+    return [
+        (midnight + timedelta(minutes=window.start), midnight + timedelta(minutes=window.end))
+        for window in (() if hours is None else hours or (ALL_DAY,))
+    ]

@@ -25,7 +25,7 @@ ANY_ZONE = ("-12:00", "Z", "+14:00")
 def schedule(
     policy: Policy, default_zone: str | None, now: datetime, numbers: Tally = NO_NUMBERS
 ) -> tuple[Text, ...]:
-    """Say days and hours, zone, dates, attempts and first calls, a line each where there is one.
+    """Say days and hours, zone, dates and attempts, a line each where there is one.
 
     Numbers whose rows say more of that are counted behind what holds for the others.
     """
@@ -38,7 +38,6 @@ def schedule(
         *_dates(policy),
         *_attempts(policy.attempts),
         *own_lines(numbers, policy),
-        *_first_calls(policy, default_zone, now, numbers),
     )
 
 
@@ -58,7 +57,20 @@ def time_of(moment: datetime, zone: str | None) -> Text:
 def never_calls(policy: Policy, default_zone: str | None, now: datetime) -> bool:
     """Whether the days and hours never come within the dates, or the dates are over."""
     zone = policy.zone or default_zone
-    return not any(first_call(policy, clock, now) for clock in ((zone,) if zone else ANY_ZONE))
+    return never_on(policy, (zone,) if zone else (), now)
+
+
+def never_on(policy: Policy, zones: tuple[str, ...], now: datetime) -> bool:
+    """The same of some clocks, or of all where none is known."""
+    return not any(first_call(policy, zone, now) for zone in zones or ANY_ZONE)
+
+
+def hours_of(days: tuple[Day, ...], hours: Hours) -> Text:
+    """Some days with the same hours of theirs; the days alone where those are not known."""
+    which = text("daily") if len(days) == len(Day) else _days(days)
+    if not hours:
+        return text("days-only", days=which)
+    return text("week-line", days=which, hours=_hours(hours))
 
 
 def _week_line(days: tuple[Day, ...], hours: Hours, week: Week) -> Text:
@@ -170,18 +182,3 @@ def _attempts(attempts: Attempts) -> tuple[Text, ...]:
 def _duration(minutes: int) -> Text:
     whole, rest = divmod(minutes, 60)
     return text("minutes", count=minutes) if rest else text("hours", count=whole)
-
-
-def _first_calls(
-    policy: Policy, default_zone: str | None, now: datetime, numbers: Tally
-) -> tuple[Text, ...]:
-    """Only where the policy limits the moment: without a week the campaign's hours decide."""
-    zone = policy.zone or default_zone
-    if zone is None or policy.zone_per_number or not (policy.week and policy.week.has_hours):
-        return ()
-    own = numbers.own.numbers + (numbers.own.cities if _by_city(policy) else 0)
-    moment = first_call(policy, zone, now) if own < numbers.count or not own else None
-    if moment is None:
-        return ()
-    key = "first-calls-others" if own else "first-calls"
-    return (text(key, day=moment.date().isoformat(), time=f"{moment:%H:%M}"),)

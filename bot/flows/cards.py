@@ -18,7 +18,7 @@ def draft_card(
     draft: Draft, deployment: Deployment, *, first: tuple[Text, ...] = (), in_burst: bool = False
 ) -> Outgoing:
     """A new card at the end of the chat; `first` is said above it. See Outgoing for `in_burst`."""
-    lines = card.card(draft, deployment.zone, deployment.clock())
+    lines = card.card(draft, deployment.zone, deployment.clock(), deployment.legal)
     return Outgoing(
         chat=draft.chat,
         language=draft.language,
@@ -59,14 +59,24 @@ def _choices(draft: Draft, deployment: Deployment) -> Rows:
     if draft.questions:
         answers = tuple((button,) for button in _answers(draft))
         return (*answers, (replace(change, label=text("button-otherwise")), leave))
-    if draft.reading or draft.missing or card.blocked(draft, deployment.zone, deployment.clock()):
+    if draft.reading or draft.missing or is_blocked(draft, deployment):
         return (*_by_campaign(draft), (change, leave))
     return (*_send(draft, change), (leave, json))
+
+
+def is_blocked(draft: Draft, deployment: Deployment) -> bool:
+    """Whether no tap may send what the draft says now."""
+    return card.blocked(draft, deployment.zone, deployment.clock(), deployment.legal)
 
 
 def withdraw_button(draft: Draft) -> Rows:
     """While the campaign is away: take the request back."""
     return ((_button(draft, Action.WITHDRAW, text("button-withdraw")),),)
+
+
+def undo_button(draft: Draft) -> Rows:
+    """While nothing is sent yet: back to the draft as it was."""
+    return ((_button(draft, Action.WITHDRAW, text("button-undo")),),)
 
 
 def _send(draft: Draft, change: Button) -> Rows:

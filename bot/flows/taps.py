@@ -25,7 +25,7 @@ from bot.core.phones.spelling import EXAMPLE_PHONE, spelt
 from bot.core.policy import Policy
 from bot.core.texts import text
 from bot.flows.campaign import press_stop
-from bot.flows.cards import draft_card, edited_card, notice, refused_list
+from bot.flows.cards import draft_card, edited_card, is_blocked, notice, refused_list, undo_button
 from bot.flows.deliver import withdraw
 from bot.flows.deployment import Deployment
 from bot.flows.files import chosen
@@ -59,17 +59,20 @@ def press(store: Store, tapped: Tapped, deployment: Deployment) -> Reply:
 def send(store: Store, draft: Draft, tapped: Tapped, deployment: Deployment) -> Reply:
     """Confirm: fix what is sent, its keys and its order, in this one transaction."""
     now = deployment.clock()
-    if card.blocked(draft, deployment.zone, now) or is_old(draft, now):
+    if is_blocked(draft, deployment) or is_old(draft, now):
         return Reply(
             (_shown_again(store, draft, now, deployment),), text("refused-old"), done=False
         )
     draft = confirm(draft, without_unknown=tapped.action is Action.SEND_WITHOUT)
     store.save(draft)
     spans = store.numbers.cut(draft.id)
-    store.deliveries.add(deliveries(draft, spans, deployment.campaign, now))
+    store.deliveries.add(deliveries(draft, spans, deployment.campaign, now, deployment.hold))
+    seconds = round(deployment.hold.total_seconds())
     sending = text("sending", added=0, total=draft.numbers.count)
+    said = text("sending-in", count=seconds) if seconds else sending
     what = card.summary(draft, deployment.zone, now)
-    return Reply((edited_card(draft, card.spaced((what, (sending,)))),))
+    shown = edited_card(draft, card.spaced((what, (said,))))
+    return Reply((replace(shown, buttons=undo_button(draft)) if seconds else shown,))
 
 
 def _shown_again(store: Store, draft: Draft, now: datetime, deployment: Deployment) -> Outgoing:

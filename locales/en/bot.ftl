@@ -1,5 +1,5 @@
 # What the bot says. A message is written for a phone in a corridor: short, exact, no apology without a way out.
-# ZONE gives a city's name for a time zone, DAY a day with its weekday ("Tue 1 December"), DATE one without: all in this language.
+# ZONE gives a city's name for a time zone, COUNTRY a country's for its code, DAY a day with its weekday ("Tue 1 December"), DATE one without: all in this language.
 
 blank = { "" }
 
@@ -55,8 +55,28 @@ hours =
         [one] hour
        *[other] { $count } hours
     }
-first-calls = First calls: { DAY($day) }, { $time }
-first-calls-others = First calls to the others: { DAY($day) }, { $time }
+first-calls = First calls: { $when }
+first-calls-others = First calls to the others: { $when }
+first-calls-zones = First calls ({ $zones }): { $when }
+first-calls-never = No calls ({ $zones }): these days and hours have passed there
+next-zones-more =
+    { $count ->
+        [one] and { $count } more zone
+       *[other] and { $count } more zones
+    }
+at-once = at once
+at-once-until = at once, until { $time }
+moment =
+    { $near ->
+        [today] today, { $time }
+        [tomorrow] tomorrow, { $time }
+       *[other] { DAY($day) }, { $time }
+    }
+when-yours = { $when } (your time { $time })
+their-clocks = Local time then: { $zones }
+their-clocks-now = Local time now: { $zones }
+clock-there = { $zone } { $time } ({ $count })
+last-window = Last call no later than: { $when }
 zone-city = { ZONE($zone) }
 zone-utc = UTC{ $offset }
 local-zones = { $zones }
@@ -83,6 +103,33 @@ city-zones =
        *[other] { $count } numbers: time zone of the city in the file
     }
 city-zones-unused = The cities in the file do not change the time zone
+
+## The hours in which one may call
+
+country = { COUNTRY($country) }
+names = { $names }
+days-only = { $days }
+daily = every day
+and-besides = { $one }; { $other }
+legal-outside =
+    { $purpose ->
+        [marketing] { $who }, outside the hours for sales calls: { $outside }. By law: { $hours }
+        [collection] { $who }, outside the hours for calls to debtors: { $outside }. By law: { $hours }
+       *[custom] { $who }, outside the usual hours for calls: { $outside }. As a rule: { $hours }
+    }
+legal-zones = { $who } ({ $zones })
+legal-count =
+    { $count ->
+        [one] { $who }, { $count } number
+       *[other] { $who }, { $count } numbers
+    }
+legal-local = { $hours } local time
+legal-more =
+    { $count ->
+        [one] The same for { $count } more country
+       *[other] The same for { $count } more countries
+    }
+legal-blocked = Calls outside these hours are not allowed here. Send other hours or days.
 
 ## The card
 
@@ -118,6 +165,8 @@ refused-line-row = • row { $row }, { $value }: { $reason }
 refused-reason = • { $reason }: { $count }
 refused-schedules = when to call was not understood
 refused-zones = the time zone was not understood
+refused-zones-missing = the row names no time zone
+refused-attempts = the attempts are not what the campaign takes
 refused-otherwise = for other reasons
 refused-list =
     { $count ->
@@ -149,11 +198,13 @@ button-change = ✏️ Change
 button-otherwise = ✏️ Something else
 button-json = 🧾 JSON
 button-refused = 📄 Not taken: { $count }
+button-undo = ↩️ Undo
 button-withdraw = ↩️ Take it back
 button-cancel = ✖️ Cancel
 
 ## After the tap
 
+sending-in = Sending in { $count } s.
 sending = Sending… { $added } of { $total }
 retrying = The campaign does not answer. The numbers are kept, the next try is at { $at } (try { $attempt }).
 added =
@@ -213,7 +264,7 @@ start =
 help =
     What I understand:
     • numbers in any spelling, one or many: +7 912 345-67-89, 8 (912) 345-67-89
-    • lists in files (.xlsx, .xls, .ods, .csv, .txt, .vcf) and contacts; write under a file when to call
+    • lists in files (.xlsx, .xls, .ods, .csv, .json, .txt, .vcf) and contacts; write under a file when to call
     • days and hours: weekdays 10–18, Sat 11–15, every day except Wed, lunch 13–14
     • time zone: Moscow, London time, UTC+3
     • dates and attempts: from Monday, until December 15, 3 attempts every 2 hours
@@ -274,7 +325,7 @@ sandbox-job = { $job }  { $phone }  { $state }  { $policy }
 
 file-too-big = This file is larger than { $limit } MB, more than I can take. Please send the list in parts, or as CSV, which is smaller.
 file-empty = There is nothing in this file.
-file-too-many-rows = There are more than { NUMBER($limit) } rows in this file. Please send it in parts.
+file-too-many-rows = There are more than { NUMBER($limit) } rows in this file. Please send it in parts, each of up to 20 MB and { NUMBER($limit) } rows.
 file-too-wide = Row { $row } has more than { $limit } columns. Please leave only the columns that the call needs.
 file-far-cell = Something stands in cell { $cell }, far away from the list. Please clear it and send the file again.
 file-long-cell = A cell in row { $row } has more than { NUMBER($limit) } characters. Please shorten it and send the file again.
@@ -286,12 +337,14 @@ file-macros = This file holds macros, and I do not open such files. Please save 
 file-broken = This file is damaged or incomplete. Please open it on your computer, save it anew and send that.
 file-save-as-xlsx = I cannot read .xlsb. Please save the file as .xlsx and send that.
 file-web-page = Under its name this is a web page, not a table. Please open it in Excel, save it as .xlsx and send that.
+file-xml = This is XML. Please send the list as .xlsx, CSV or JSON.
+file-json-broken = This JSON is damaged or incomplete. Please send the file once more, or the list as .xlsx or CSV.
 file-pdf = This is a PDF; I cannot take a list out of it. Please send the list as .xlsx, CSV or plain text.
 file-image = This is a picture; I do not read numbers from pictures, a digit could be mistaken. Please send the list as .xlsx, CSV or plain text.
 file-media = This is sound or video. Please send the list as .xlsx, CSV or plain text.
 file-document = This is a text document or slides. Please copy the list into a message, or send it as .xlsx or CSV.
 file-archive = This is an archive. Please unpack it and send the list itself.
-file-unknown = I do not know this kind of file. I read .xlsx, .xls, .ods, .csv, .txt and .vcf.
+file-unknown = I do not know this kind of file. I read .xlsx, .xls, .ods, .csv, .json, .txt and .vcf.
 
 ## Files on their way
 
@@ -306,12 +359,25 @@ file-named = “{ $name }”:
 file-columns = Columns: { $columns }
 file-columns-data = Columns: { $columns }; data: { $data }
 file-columns-recalled = The columns are as you set them last time.
+file-sheet-columns = Sheet “{ $sheet }”. { $columns }
+file-spare-phones = A second phone is called only where the first one of its row cannot be.
+file-codes =
+    { $count ->
+        [one] { NUMBER($count) } number had no country code: I took +{ $code }
+       *[other] { NUMBER($count) } numbers had no country code: I took +{ $code }
+    }
+file-filtered =
+    { $count ->
+        [one] { NUMBER($count) } row is hidden in the file. I took it as well.
+       *[other] { NUMBER($count) } rows are hidden in the file. I took them as well.
+    }
 column-read = { $letter } { $kind }
 column-data = { $letter } { $header }
 column-kind =
     { $kind ->
         [phone] phone
         [spare_phone] second phone
+        [phone_code] phone code
         [name] name
         [city] city
         [zone] time zone
@@ -381,6 +447,8 @@ test-call = Test call to { $phone } is ordered. Call job: { $job }
 errand-waits = The campaign does not answer yet; I keep trying for two minutes.
 errand-unreachable = The campaign does not answer. Nothing was changed; please try later.
 errand-unclear = The connection failed just then, so I do not know whether it was done. /status shows how the campaign is.
+errand-token-invalid = The campaign’s token is no longer valid, nothing was changed. The bot’s operator has to set CAMPAIGN_TOKEN anew.
+errand-campaign-closed = The campaign does not take this: it is { $state }. Nothing was changed.
 errand-refused = The campaign refuses: { $kind }. Nothing was changed.
 errand-unknown = The campaign gave an unexpected answer ({ $status }): { $said }
 stop-ask = Stopping ends the campaign for good: calls that wait are never made, and it cannot be started again. To interrupt it, use /pause. Stop it?

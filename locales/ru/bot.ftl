@@ -1,5 +1,5 @@
 # Что говорит бот. Сообщение читают с телефона на ходу: коротко, точно, без извинений без выхода.
-# ZONE даёт название города часового пояса, DAY — день с днём недели («вт 1 декабря»), DATE — без него: всё на этом языке.
+# ZONE даёт название города часового пояса, COUNTRY — страны, DAY — день с днём недели («вт 1 декабря»), DATE — без него: всё на этом языке.
 
 blank = { "" }
 
@@ -59,8 +59,29 @@ hours =
         [few] { $count } часа
        *[other] { $count } часов
     }
-first-calls = Первые звонки: { DAY($day) }, { $time }
-first-calls-others = Первые звонки остальным: { DAY($day) }, { $time }
+first-calls = Первые звонки: { $when }
+first-calls-others = Первые звонки остальным: { $when }
+first-calls-zones = Первые звонки ({ $zones }): { $when }
+first-calls-never = Звонков не будет ({ $zones }): эти дни и часы там уже прошли
+next-zones-more =
+    { $count ->
+        [one] и ещё { $count } пояс
+        [few] и ещё { $count } пояса
+       *[other] и ещё { $count } поясов
+    }
+at-once = сразу
+at-once-until = сразу, до { $time }
+moment =
+    { $near ->
+        [today] сегодня, { $time }
+        [tomorrow] завтра, { $time }
+       *[other] { DAY($day) }, { $time }
+    }
+when-yours = { $when } (у вас { $time })
+their-clocks = У абонентов тогда: { $zones }
+their-clocks-now = У абонентов сейчас: { $zones }
+clock-there = { $zone } { $time } ({ $count })
+last-window = Последний звонок не позже: { $when }
 zone-city = { ZONE($zone) }
 zone-utc = UTC{ $offset }
 local-zones = { $zones }
@@ -90,6 +111,34 @@ city-zones =
        *[other] { $count } номеров: часовой пояс по городу из файла
     }
 city-zones-unused = Города в файле часовой пояс не меняют
+
+## Часы, в которые можно звонить
+
+country = { COUNTRY($country) }
+names = { $names }
+days-only = { $days }
+daily = каждый день
+and-besides = { $one }; { $other }
+legal-outside =
+    { $purpose ->
+        [marketing] { $who }, вне часов рекламных звонков: { $outside }. По закону: { $hours }
+        [collection] { $who }, вне часов звонков должникам: { $outside }. По закону: { $hours }
+       *[custom] { $who }, вне обычных часов звонков: { $outside }. Обычно: { $hours }
+    }
+legal-zones = { $who } ({ $zones })
+legal-count =
+    { $count ->
+        [one] { $who }, { $count } номер
+        [few] { $who }, { $count } номера
+       *[other] { $who }, { $count } номеров
+    }
+legal-local = { $hours } по местному времени
+legal-more =
+    { $count ->
+        [one] То же ещё для { $count } страны
+       *[other] То же ещё для { $count } стран
+    }
+legal-blocked = Звонить вне этих часов здесь не разрешено. Напишите другие часы или дни.
 
 ## Карточка
 
@@ -129,6 +178,8 @@ refused-line-row = • строка { $row }, { $value }: { $reason }
 refused-reason = • { $reason }: { $count }
 refused-schedules = не понял, когда звонить
 refused-zones = не понял часовой пояс
+refused-zones-missing = в строке нет часового пояса
+refused-attempts = столько попыток кампания не примет
 refused-otherwise = по другим причинам
 refused-list =
     { $count ->
@@ -161,11 +212,13 @@ button-change = ✏️ Изменить
 button-otherwise = ✏️ Иначе
 button-json = 🧾 JSON
 button-refused = 📄 Не взял: { $count }
+button-undo = ↩️ Вернуть
 button-withdraw = ↩️ Забрать обратно
 button-cancel = ✖️ Отмена
 
 ## После нажатия
 
+sending-in = Отправлю через { $count } с.
 sending = Отправляю… { $added } из { $total }
 retrying = Кампания не отвечает. Номера сохранены, следующая попытка в { $at } (попытка { $attempt }).
 added =
@@ -228,7 +281,7 @@ start =
 help =
     Что я понимаю:
     • номера в любом виде, один или много: +7 912 345-67-89, 8 (912) 345-67-89
-    • списки в файлах (.xlsx, .xls, .ods, .csv, .txt, .vcf) и контакты; под файлом напишите, когда звонить
+    • списки в файлах (.xlsx, .xls, .ods, .csv, .json, .txt, .vcf) и контакты; под файлом напишите, когда звонить
     • дни и часы: будни 10–18, сб 11–15, каждый день кроме среды, обед 13–14
     • часовой пояс: мск, по Екатеринбургу, UTC+3
     • даты и попытки: с понедельника, до 15 декабря, 3 попытки каждые 2 часа
@@ -290,7 +343,7 @@ sandbox-job = { $job }  { $phone }  { $state }  { $policy }
 
 file-too-big = Файл больше { $limit } МБ, столько я не возьму. Пришлите список частями или в CSV: он меньше.
 file-empty = В этом файле ничего нет.
-file-too-many-rows = В файле больше { NUMBER($limit) } строк. Пришлите его частями.
+file-too-many-rows = В файле больше { NUMBER($limit) } строк. Пришлите его частями, в каждой до 20 МБ и { NUMBER($limit) } строк.
 file-too-wide = В строке { $row } больше { $limit } столбцов. Оставьте только те, что нужны для звонка.
 file-far-cell = Что-то стоит в ячейке { $cell }, далеко от списка. Очистите её и пришлите файл ещё раз.
 file-long-cell = В строке { $row } есть ячейка длиннее { NUMBER($limit) } знаков. Сократите её и пришлите файл ещё раз.
@@ -302,12 +355,14 @@ file-macros = В файле есть макросы, такие я не откр
 file-broken = Файл повреждён или пришёл не целиком. Откройте его у себя, сохраните заново и пришлите.
 file-save-as-xlsx = Формат .xlsb я не читаю. Сохраните файл как .xlsx и пришлите.
 file-web-page = Под этим именем не таблица, а веб-страница. Откройте файл в Excel, сохраните как .xlsx и пришлите.
+file-xml = Это XML. Пришлите список в .xlsx, CSV или JSON.
+file-json-broken = Этот JSON повреждён или пришёл не целиком. Пришлите файл ещё раз или список в .xlsx или CSV.
 file-pdf = Это PDF, список из него я не достану. Пришлите список в .xlsx, CSV или просто текстом.
 file-image = Это картинка. С картинок я номера не читаю: можно ошибиться цифрой. Пришлите список в .xlsx, CSV или просто текстом.
 file-media = Это звук или видео. Пришлите список в .xlsx, CSV или просто текстом.
 file-document = Это текстовый документ или презентация. Скопируйте список в сообщение или пришлите его в .xlsx или CSV.
 file-archive = Это архив. Распакуйте его и пришлите сам список.
-file-unknown = Такие файлы я не читаю. Читаю .xlsx, .xls, .ods, .csv, .txt и .vcf.
+file-unknown = Такие файлы я не читаю. Читаю .xlsx, .xls, .ods, .csv, .json, .txt и .vcf.
 
 ## Файлы в работе
 
@@ -323,12 +378,27 @@ file-named = «{ $name }»:
 file-columns = Колонки: { $columns }
 file-columns-data = Колонки: { $columns }; данные: { $data }
 file-columns-recalled = Колонки такие, как вы указали в прошлый раз.
+file-sheet-columns = Лист «{ $sheet }». { $columns }
+file-spare-phones = На второй телефон звоню, только если первый в строке не годится.
+file-codes =
+    { $count ->
+        [one] { NUMBER($count) } номер без кода страны: взял +{ $code }
+        [few] { NUMBER($count) } номера без кода страны: взял +{ $code }
+       *[other] { NUMBER($count) } номеров без кода страны: взял +{ $code }
+    }
+file-filtered =
+    { $count ->
+        [one] { NUMBER($count) } строка в файле скрыта. Её я тоже взял.
+        [few] { NUMBER($count) } строки в файле скрыты. Их я тоже взял.
+       *[other] { NUMBER($count) } строк в файле скрыто. Их я тоже взял.
+    }
 column-read = { $letter } { $kind }
 column-data = { $letter } { $header }
 column-kind =
     { $kind ->
         [phone] телефон
         [spare_phone] второй телефон
+        [phone_code] код телефона
         [name] имя
         [city] город
         [zone] часовой пояс
@@ -400,6 +470,8 @@ test-call = Пробный звонок на { $phone } заказан. Номе
 errand-waits = Кампания пока не отвечает, пробую ещё две минуты.
 errand-unreachable = Кампания не отвечает. Ничего не изменилось; попробуйте позже.
 errand-unclear = Связь оборвалась на этом месте, и я не знаю, сделано ли это. Как дела у кампании, покажет /status
+errand-token-invalid = Токен кампании больше не действует, ничего не изменилось. Администратору бота: задать CAMPAIGN_TOKEN заново.
+errand-campaign-closed = Кампания этого не принимает: она { $state }. Ничего не изменилось.
 errand-refused = Кампания отказала: { $kind }. Ничего не изменилось.
 errand-unknown = Кампания ответила непонятно ({ $status }): { $said }
 stop-ask = Остановка завершает кампанию насовсем: по ожидающим номерам не позвонят, и запустить её снова нельзя. Чтобы прервать на время, есть /pause. Остановить?

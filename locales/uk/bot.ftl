@@ -1,5 +1,5 @@
 # Що каже бот. Повідомлення читають з телефона на ходу: коротко, точно, без вибачень без виходу.
-# ZONE дає назву міста часового поясу, DAY — день із днем тижня («вт 1 грудня»), DATE — без нього: усе цією мовою.
+# ZONE дає назву міста часового поясу, COUNTRY — країни, DAY — день із днем тижня («вт 1 грудня»), DATE — без нього: усе цією мовою.
 
 blank = { "" }
 
@@ -59,8 +59,29 @@ hours =
         [few] { $count } години
        *[other] { $count } годин
     }
-first-calls = Перші дзвінки: { DAY($day) }, { $time }
-first-calls-others = Перші дзвінки решті: { DAY($day) }, { $time }
+first-calls = Перші дзвінки: { $when }
+first-calls-others = Перші дзвінки решті: { $when }
+first-calls-zones = Перші дзвінки ({ $zones }): { $when }
+first-calls-never = Дзвінків не буде ({ $zones }): ці дні й години там уже минули
+next-zones-more =
+    { $count ->
+        [one] і ще { $count } пояс
+        [few] і ще { $count } пояси
+       *[other] і ще { $count } поясів
+    }
+at-once = одразу
+at-once-until = одразу, до { $time }
+moment =
+    { $near ->
+        [today] сьогодні, { $time }
+        [tomorrow] завтра, { $time }
+       *[other] { DAY($day) }, { $time }
+    }
+when-yours = { $when } (у вас { $time })
+their-clocks = В абонентів тоді: { $zones }
+their-clocks-now = В абонентів зараз: { $zones }
+clock-there = { $zone } { $time } ({ $count })
+last-window = Останній дзвінок не пізніше: { $when }
 zone-city = { ZONE($zone) }
 zone-utc = UTC{ $offset }
 local-zones = { $zones }
@@ -90,6 +111,34 @@ city-zones =
        *[other] { $count } номерів: часовий пояс за містом із файлу
     }
 city-zones-unused = Міста у файлі часовий пояс не змінюють
+
+## Години, у які можна дзвонити
+
+country = { COUNTRY($country) }
+names = { $names }
+days-only = { $days }
+daily = щодня
+and-besides = { $one }; { $other }
+legal-outside =
+    { $purpose ->
+        [marketing] { $who }, поза годинами рекламних дзвінків: { $outside }. За законом: { $hours }
+        [collection] { $who }, поза годинами дзвінків боржникам: { $outside }. За законом: { $hours }
+       *[custom] { $who }, поза звичними годинами дзвінків: { $outside }. Зазвичай: { $hours }
+    }
+legal-zones = { $who } ({ $zones })
+legal-count =
+    { $count ->
+        [one] { $who }, { $count } номер
+        [few] { $who }, { $count } номери
+       *[other] { $who }, { $count } номерів
+    }
+legal-local = { $hours } за місцевим часом
+legal-more =
+    { $count ->
+        [one] Те саме ще для { $count } країни
+       *[other] Те саме ще для { $count } країн
+    }
+legal-blocked = Дзвонити поза цими годинами тут не дозволено. Напишіть інші години або дні.
 
 ## Картка
 
@@ -129,6 +178,8 @@ refused-line-row = • рядок { $row }, { $value }: { $reason }
 refused-reason = • { $reason }: { $count }
 refused-schedules = не зрозумів, коли дзвонити
 refused-zones = не зрозумів часовий пояс
+refused-zones-missing = у рядку немає часового поясу
+refused-attempts = стільки спроб кампанія не прийме
 refused-otherwise = з інших причин
 refused-list =
     { $count ->
@@ -161,11 +212,13 @@ button-change = ✏️ Змінити
 button-otherwise = ✏️ Інакше
 button-json = 🧾 JSON
 button-refused = 📄 Не взяв: { $count }
+button-undo = ↩️ Повернути
 button-withdraw = ↩️ Забрати назад
 button-cancel = ✖️ Скасувати
 
 ## Після натискання
 
+sending-in = Надішлю через { $count } с.
 sending = Надсилаю… { $added } із { $total }
 retrying = Кампанія не відповідає. Номери збережено, наступна спроба о { $at } (спроба { $attempt }).
 added =
@@ -228,7 +281,7 @@ start =
 help =
     Що я розумію:
     • номери в будь-якому вигляді, один чи багато: +380 67 123-45-67, +38 (067) 123-45-67
-    • списки у файлах (.xlsx, .xls, .ods, .csv, .txt, .vcf) і контакти; під файлом напишіть, коли дзвонити
+    • списки у файлах (.xlsx, .xls, .ods, .csv, .json, .txt, .vcf) і контакти; під файлом напишіть, коли дзвонити
     • дні й години: будні 10–18, сб 11–15, щодня крім середи, обід 13–14
     • часовий пояс: за Києвом, за Варшавою, UTC+2
     • дати й спроби: з понеділка, до 15 грудня, 3 спроби кожні 2 години
@@ -290,7 +343,7 @@ sandbox-job = { $job }  { $phone }  { $state }  { $policy }
 
 file-too-big = Файл більший за { $limit } МБ, стільки я не візьму. Надішліть список частинами або в CSV: він менший.
 file-empty = У цьому файлі нічого немає.
-file-too-many-rows = У файлі понад { NUMBER($limit) } рядків. Надішліть його частинами.
+file-too-many-rows = У файлі понад { NUMBER($limit) } рядків. Надішліть його частинами, у кожній до 20 МБ і { NUMBER($limit) } рядків.
 file-too-wide = У рядку { $row } понад { $limit } стовпців. Залиште лише ті, що потрібні для дзвінка.
 file-far-cell = Щось стоїть у клітинці { $cell }, далеко від списку. Очистьте її та надішліть файл ще раз.
 file-long-cell = У рядку { $row } є клітинка, довша за { NUMBER($limit) } знаків. Скоротіть її та надішліть файл ще раз.
@@ -302,12 +355,14 @@ file-macros = У файлі є макроси, таких я не відкрив
 file-broken = Файл пошкоджено або надійшов не повністю. Відкрийте його в себе, збережіть заново та надішліть.
 file-save-as-xlsx = Формат .xlsb я не читаю. Збережіть файл як .xlsx і надішліть.
 file-web-page = Під цією назвою не таблиця, а вебсторінка. Відкрийте файл в Excel, збережіть як .xlsx і надішліть.
+file-xml = Це XML. Надішліть список у .xlsx, CSV або JSON.
+file-json-broken = Цей JSON пошкоджено або надійшов не повністю. Надішліть файл ще раз або список у .xlsx чи CSV.
 file-pdf = Це PDF, список із нього я не дістану. Надішліть список в .xlsx, CSV або просто текстом.
 file-image = Це зображення. Із зображень я номери не читаю: можна помилитися цифрою. Надішліть список в .xlsx, CSV або просто текстом.
 file-media = Це звук або відео. Надішліть список в .xlsx, CSV або просто текстом.
 file-document = Це текстовий документ або презентація. Скопіюйте список у повідомлення або надішліть його в .xlsx чи CSV.
 file-archive = Це архів. Розпакуйте його та надішліть сам список.
-file-unknown = Таких файлів я не читаю. Читаю .xlsx, .xls, .ods, .csv, .txt і .vcf.
+file-unknown = Таких файлів я не читаю. Читаю .xlsx, .xls, .ods, .csv, .json, .txt і .vcf.
 
 ## Файли в роботі
 
@@ -323,12 +378,27 @@ file-named = «{ $name }»:
 file-columns = Стовпці: { $columns }
 file-columns-data = Стовпці: { $columns }; дані: { $data }
 file-columns-recalled = Стовпці такі, як ви вказали минулого разу.
+file-sheet-columns = Аркуш «{ $sheet }». { $columns }
+file-spare-phones = На другий телефон дзвоню, лише якщо перший у рядку не годиться.
+file-codes =
+    { $count ->
+        [one] { NUMBER($count) } номер без коду країни: узяв +{ $code }
+        [few] { NUMBER($count) } номери без коду країни: узяв +{ $code }
+       *[other] { NUMBER($count) } номерів без коду країни: узяв +{ $code }
+    }
+file-filtered =
+    { $count ->
+        [one] { NUMBER($count) } рядок у файлі приховано. Його я теж узяв.
+        [few] { NUMBER($count) } рядки у файлі приховано. Їх я теж узяв.
+       *[other] { NUMBER($count) } рядків у файлі приховано. Їх я теж узяв.
+    }
 column-read = { $letter } { $kind }
 column-data = { $letter } { $header }
 column-kind =
     { $kind ->
         [phone] телефон
         [spare_phone] другий телефон
+        [phone_code] код телефону
         [name] ім’я
         [city] місто
         [zone] часовий пояс
@@ -400,6 +470,8 @@ test-call = Пробний дзвінок на { $phone } замовлено. З
 errand-waits = Кампанія поки не відповідає, пробую ще дві хвилини.
 errand-unreachable = Кампанія не відповідає. Нічого не змінилося; спробуйте пізніше.
 errand-unclear = Зв’язок обірвався саме тоді, і я не знаю, чи це зроблено. Як справи в кампанії, покаже /status
+errand-token-invalid = Токен кампанії більше не діє, нічого не змінилося. Адміністраторові бота: задати CAMPAIGN_TOKEN заново.
+errand-campaign-closed = Кампанія цього не приймає: вона { $state }. Нічого не змінилося.
 errand-refused = Кампанія відмовила: { $kind }. Нічого не змінилося.
 errand-unknown = Кампанія відповіла незрозуміло ({ $status }): { $said }
 stop-ask = Зупинка завершує кампанію назовсім: за номерами, що чекають, не зателефонують, і запустити її знову не можна. Щоб перервати на час, є /pause. Зупинити?

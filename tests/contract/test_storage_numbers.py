@@ -11,6 +11,7 @@ from bot.core.delivery import CHUNK, Delivery, DeliveryState, Span
 from bot.core.phones.number import Number
 from bot.core.phones.tally import Own, RefusedTally
 from bot.core.policy import Attempts, Day, Policy, Week, Window
+from bot.storage.counts import FEW
 from bot.storage.store import SqlStore
 from tests.contract.draft import (
     ANNA,
@@ -74,18 +75,30 @@ def test_the_first_three_are_shown_and_all_are_counted(store: SqlStore) -> None:
     assert held(store) == [*many(2500), ANNA]
 
 
-def test_zones_are_counted_when_they_are_asked_for_and_kept_up_from_then_on(
+def test_zones_of_many_are_counted_when_they_are_asked_for_and_kept_up_from_then_on(
     store: SqlStore,
 ) -> None:
-    urals, mobile = Number("73432223344"), ONE
-    told = replace(TWO, zone="Asia/Almaty")
-    said(store, urals, mobile)
+    urals, told = Number("73432223344"), replace(TWO, zone="Asia/Almaty")
+    said(store, urals, *many(FEW))
     assert store.numbers.tally("a").zones == ()
-    expected = {"Asia/Yekaterinburg": 1, None: 1}
+    expected = {"Asia/Yekaterinburg": 1, None: FEW}
     assert dict(store.numbers.tally("a", zones=True).zones) == expected
     said(store, told)
     store.numbers.remove("a", (urals.phone,))
-    assert dict(store.numbers.tally("a", zones=True).zones) == {None: 1, "Asia/Almaty": 1}
+    assert dict(store.numbers.tally("a").zones) == {None: FEW, "Asia/Almaty": 1}
+
+
+def test_countries_and_the_zones_of_few_are_counted_at_once(store: SqlStore) -> None:
+    """So that the hours of the law can be told; a zone of the row itself is counted apart."""
+    paris = Number("33612345678")
+    said(store, Number("73432223344"), ONE, replace(TWO, zone="Asia/Almaty"), paris)
+    tally = store.numbers.tally("a")
+    assert dict(tally.countries) == {"RU": 3, "FR": 1}
+    zones = {"Asia/Yekaterinburg": 1, None: 1, "Asia/Almaty": 1, "Europe/Paris": 1}
+    assert (dict(tally.zones), dict(tally.row_zones)) == (zones, {"Asia/Almaty": 1})
+    store.numbers.remove("a", (paris.phone, TWO.phone))
+    tally = store.numbers.tally("a")
+    assert (dict(tally.countries), tally.row_zones) == ({"RU": 2}, ())
 
 
 def test_a_large_draft_is_cut_in_order(store: SqlStore) -> None:

@@ -101,7 +101,12 @@ ZONES = (
 
 def test_local_time_is_told_zone_by_zone() -> None:
     lines = said(replace(LOCAL, zone="Europe/Samara"), zones=ZONES)
-    assert list(lines) == ["week-line", "zone-per-number-else", "local-zones"]
+    assert list(lines) == [
+        "week-line",
+        "zone-per-number-else",
+        "local-zones",
+        "first-calls-zones",
+    ]
     zones = lines["local-zones"].params["zones"]
     assert isinstance(zones, tuple)
     assert zones[0] == text("local-zone", zone=text("zone-city", zone="Europe/Moscow"), count=5)

@@ -25,7 +25,7 @@ def test_a_wheel_finds_its_own_folder_and_not_a_neighbours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside an installed package anybody's folder "locales" may stand."""
-    monkeypatch.setattr(locales, "__file__", str(tmp_path / "bot" / "locales.py"))
+    monkeypatch.setattr(locales, "__file__", str(tmp_path / "bot" / "locales" / "__init__.py"))
     (tmp_path / "locales").mkdir()
     assert locales.folder() == tmp_path / "locales"
     (tmp_path / "bot" / "locale_data" / "xx").mkdir(parents=True)
@@ -39,7 +39,7 @@ def test_a_language_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "locales" / "be").mkdir()
     (tmp_path / "locales" / "kk").mkdir()
     (tmp_path / "locales" / "kk" / "bot.ftl").write_text("console-yes = иә\n", encoding="utf-8")
-    monkeypatch.setattr(locales, "__file__", str(tmp_path / "bot" / "locales.py"))
+    monkeypatch.setattr(locales, "__file__", str(tmp_path / "bot" / "locales" / "__init__.py"))
     assert set(locales.languages()) == {*spoken, "kk"}
     assert locales.catalogue("kk").say(text("console-yes")) == "иә"
 

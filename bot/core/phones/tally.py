@@ -5,6 +5,7 @@ A card of a million numbers is written from this, as a card of one.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.core.phones.number import Number, RefusedNumber
@@ -35,7 +36,9 @@ class Tally:
     `first` are the first three, `keys` the names of their data, in order of appearance. `repeats`
     were said again and merged; `second` are further requests for a phone that has one already.
     `zones` counts the numbers by the clock of their own (None: they tell none), once it was asked
-    for; until then it is empty. `own` counts those whose rows say when to call.
+    for; until then it is empty. `countries` counts them by their countries in two letters,
+    `row_zones` those whose rows give a zone by that zone. `own` counts those whose rows say when to
+    call.
     """
 
     count: int = 0
@@ -45,6 +48,8 @@ class Tally:
     second: int = 0
     zones: tuple[tuple[str | None, int], ...] = ()
     own: Own = Own()
+    countries: tuple[tuple[str, int], ...] = ()
+    row_zones: tuple[tuple[str, int], ...] = ()
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -58,6 +63,15 @@ class Tally:
     def without_clock(self) -> int:
         """How many tell no zone of their own."""
         return sum(count for zone, count in self.zones if zone is None)
+
+    @property
+    def area_zones(self) -> dict[str, int]:
+        """The clocks where the numbers live, the most first, without those whose rows say theirs:
+        these are called by it whatever is said of all.
+        """
+        counts = Counter({zone: count for zone, count in self.zones if zone is not None})
+        counts.subtract(dict(self.row_zones))
+        return {zone: count for zone, count in counts.most_common() if count > 0}
 
 
 @dataclass(frozen=True)

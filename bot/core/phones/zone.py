@@ -49,6 +49,12 @@ def own_zone(number: Number) -> str | None:
     return number.zone or number.city_zone or zone_of(number.phone)
 
 
+def zones_under(code: str) -> dict[str, str]:
+    """The zones that phones of a country code may tell, by the prefixes that tell them."""
+    told = {prefix: _one_clock(prefix) for prefix in _ZONES if prefix.startswith(code)}
+    return {prefix: zone for prefix, zone in told.items() if zone is not None}
+
+
 def without_clock(numbers: Iterable[Number]) -> int:
     """How many of the numbers tell no zone of their own."""
     return sum(own_zone(number) is None for number in numbers)

@@ -27,7 +27,7 @@ _BUILT_IN = frozenset({"NUMBER", "DATETIME"})
 
 def folder() -> Path:
     """Where the languages live: beside the package in a checkout, inside it in a wheel."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     packed = package / "locale_data"
     return packed if packed.is_dir() else package.parent / "locales"
 
@@ -81,7 +81,7 @@ def voices() -> dict[str, Callable[[Text], str]]:
 
 
 def _functions(language: str) -> dict[str, Callable[[Any], Any]]:
-    """What a text may call: a city for a zone, a day with or without weekday for an ISO date."""
+    """What a text may call: names of zones and countries, an ISO date with or without weekday."""
 
     def zone(name: str) -> str:
         return _city(name, language)
@@ -92,7 +92,10 @@ def _functions(language: str) -> dict[str, Callable[[Any], Any]]:
     def plain_date(iso: str) -> str:
         return format_date(date.fromisoformat(iso), DATE_PATTERN, locale=language)
 
-    return {"ZONE": zone, "DAY": day, "DATE": plain_date}
+    def country(code: str) -> str:
+        return str(Locale.parse(language).territories.get(code, code))
+
+    return {"ZONE": zone, "COUNTRY": country, "DAY": day, "DATE": plain_date}
 
 
 def _city(zone: str, language: str) -> str:
