@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.commands.campaign import campaign
+from bot.commands.erase import erase
 from bot.commands.terminal import fail, plainly, settings, voice
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(campaign)
+main.add_command(erase)
 
 
 @main.command()
@@ -49,7 +51,7 @@ def run() -> None:
         config = settings()
         if config.missing():
             fail(*config.missing())
-        run_bot(config)
+        sys.exit(run_bot(config))
 
 
 @main.command()
@@ -209,12 +211,13 @@ def check(context: click.Context, *, online: bool) -> None:
 @check.command("locales")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def check_locales(folder: Path | None) -> None:
-    """Say what is wrong with a language's folder; without one, with those of all languages."""
+    """Say what is wrong with a language's folder; without one, with all that is in locales."""
     from bot import locales, words
+    from bot.locales import calling_hours
 
     home = locales.folder()
     checked = [folder] if folder else [home / language for language in locales.languages()]
-    problems: list[str] = []
+    problems = [] if folder else calling_hours.faults(home / calling_hours.FILE)
     for language in checked:
         if not language.is_dir():
             fail(f"{language}: a folder of a language is expected, for example locales/uk")

@@ -64,8 +64,15 @@ def redactor(secrets: Collection[str] = ()) -> Callable[[str], str]:
     return redact
 
 
-def configure(level: str, form: Literal["console", "json"], secrets: Collection[str] = ()) -> None:
+def configure(
+    level: str,
+    form: Literal["console", "json"],
+    secrets: Collection[str] = (),
+    *heard: Callable[..., Any],
+) -> None:
     """Send all logs of this process to stderr, one clean line each; `secrets` never show.
+
+    `heard` are processors of structlog that see every event, those below the level too.
 
     Takes the place of every handler of the root logger. ValueError for an unknown level.
     """
@@ -75,6 +82,7 @@ def configure(level: str, form: Literal["console", "json"], secrets: Collection[
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=_processors(form)))
     structlog.configure(
         processors=[
+            *heard,
             structlog.stdlib.filter_by_level,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],

@@ -20,9 +20,13 @@ from bot.core.texts import Text
 from bot.logs import configure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.config import Config
     from bot.console.numbers import Asked
     from bot.core.campaign import ErrandKind
+    from bot.core.erasure import Erased
+    from bot.flows.ports import Store
 
 
 def count_numbers(asked: Asked, region: str, language: str) -> int:
@@ -122,3 +126,35 @@ def _ask_database(config: Config) -> str | None:
     except StoreFailed as failed:
         return f"DATABASE_URL: {failed}"
     return None
+
+
+def erase_phone(config: Config, said: str) -> Erased | None:
+    """Remove a number from the database, however it is spelt; None when it is none."""
+    from bot.core.phones.cell import phones_in
+    from bot.core.phones.number import Number
+
+    found = list(phones_in(said, config.default_region))
+    if len(found) != 1 or not isinstance(found[0], Number):
+        return None
+    phone = found[0].phone
+    return asyncio.run(_erased(config, lambda store: store.erasure.phone(phone)))
+
+
+def erase_user(config: Config, person: int) -> Erased:
+    """Remove a Telegram user from the database."""
+    return asyncio.run(_erased(config, lambda store: store.erasure.person(person)))
+
+
+async def _erased(config: Config, erase: Callable[[Store], Erased]) -> Erased:
+    from bot.config import prepare
+    from bot.storage.database import open_database
+    from bot.storage.migrate import ensure
+
+    configure("ERROR", config.log_format, config.secrets())
+    prepare(config)
+    database = open_database(config.database, clock)
+    try:
+        ensure(database)
+        return await database.run(erase)
+    finally:
+        database.close()

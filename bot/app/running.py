@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
 from contextlib import aclosing, nullcontext, suppress
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from bot.app.parts import (
     FILES_AT_ONCE,
@@ -22,93 +23,146 @@ from bot.core.errors import StoreFailed
 from bot.logs import configure
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from bot.calls_api.client import CallsClient
     from bot.config import Config
-    from bot.durable.inbox import Inbox
-    from bot.durable.lane import Lane
-    from bot.flows.deployment import Deployment
+    from bot.durable.inbox import Updates
+    from bot.durable.lane import Drain, Lane, NextDue
     from bot.flows.file_ports import Files
-    from bot.flows.ports import Documents, Messenger, Store
+    from bot.flows.ports import Store
     from bot.storage.database import SqlDatabase
+    from bot.telegram.front import TelegramFront
+    from bot.web.metrics import Metrics
 
+EXIT_RESTART = 70
 DATABASE_RETRY_S = 2
 
 
-def run_bot(config: Config) -> None:
-    """Run the Telegram bot until it is told to stop (SIGTERM, SIGINT)."""
+def run_bot(config: Config) -> int:
+    """Run the Telegram bot until it is told to stop (SIGTERM, SIGINT); the exit status.
+
+    It is EXIT_RESTART when only a new process can do better.
+    """
+    from bot.app.web import metrics_of
     from bot.config import prepare
-    from bot.storage.lock import only_one
-
-    configure(config.log_level, config.log_format, config.secrets())
-    prepare(config)
-    alone = only_one(config.data_dir / "lock") if config.on_sqlite else nullcontext()
-    with alone, suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_bot(config))
-
-
-async def _bot(config: Config) -> None:
-    from bot.locales import voices
     from bot.storage.database import open_database
+    from bot.storage.lease import LeaseLost
+    from bot.storage.lock import only_one
+    from bot.telegram.poller import PollingDead
+
+    prepare(config)
+    database = open_database(config.database, clock)
+    metrics = metrics_of(database)
+    configure(config.log_level, config.log_format, config.secrets(), metrics.heard)
+    alone = only_one(config.data_dir / "lock") if config.on_sqlite else nullcontext()
+    status = 0
+    with alone, suppress(asyncio.CancelledError, KeyboardInterrupt):
+        try:
+            asyncio.run(_bot(config, database, metrics))
+        except* (PollingDead, LeaseLost) as ended:
+            why = ended.exceptions[0]
+            logger().critical("ended", kind=type(why).__name__, reason=str(why))
+            status = EXIT_RESTART
+    return status
+
+
+async def _bot(config: Config, database: SqlDatabase, metrics: Metrics) -> None:
+    """Serve health at once, wait for the database, and then live."""
+    from bot.app.web import Readiness, serving
+    from bot.storage.lease import Lease
     from bot.telegram.files import TelegramFiles
-    from bot.telegram.front import TelegramFront, make_bot
-    from bot.telegram.handlers import Languages
-    from bot.telegram.messenger import TelegramMessenger
+    from bot.telegram.front import make_bot
 
     stop_on_signals()
-    texts = voices()
-    database = open_database(config.database, clock)
     bot = make_bot(revealed(config.telegram_token), config.telegram_api_url)
+    received = aclosing(TelegramFiles(bot, config.data_dir / "tmp"))
+    readiness, lease = Readiness(database), Lease(database.engine)
     try:
-        await _prepared(database, config.owners)
-        received = aclosing(TelegramFiles(bot, config.data_dir / "tmp"))
         async with calls_client(config) as calls, received as files:
-            deployment = deployment_of(config, config.owners)
-            messenger = TelegramMessenger(bot, texts)
-            tables = documents(database, config)
-            inbox, lanes = _works(database, messenger, files, calls, deployment, tables)
-            languages = Languages(texts, config.language(texts))
-            front = TelegramFront(bot, messenger, inbox.take, languages)
+            front = _front(config, bot)
+            updates, lives = _works(config, database, front, files, calls)
             async with asyncio.TaskGroup() as group:
-                for life in (front.run(), *(lane.run() for lane in lanes)):
+                for life in serving(config, updates.put, readiness, metrics):
+                    group.create_task(life)
+                await _prepared(database, config.owners)
+                readiness.prepared = True
+                if not config.on_sqlite:
+                    await lease.gained()
+                    group.create_task(lease.kept())
+                for life in lives:
                     group.create_task(life)
     finally:
+        lease.release()
         database.close()
         logger().info("stopped")
 
 
+def _front(config: Config, bot: Bot) -> TelegramFront:
+    from bot.locales import voices
+    from bot.telegram.front import TelegramFront
+    from bot.telegram.handlers import Languages
+    from bot.telegram.hook import Hook
+    from bot.telegram.messenger import TelegramMessenger
+
+    texts = voices()
+    hook = Hook(config.webhook_url, revealed(config.webhook_secret)) if config.webhook_url else None
+    languages = Languages(texts, config.language(texts))
+    return TelegramFront(bot, TelegramMessenger(bot, texts), languages, hook)
+
+
 def _works(
-    database: SqlDatabase,
-    messenger: Messenger,
-    files: Files,
-    calls: CallsClient,
-    deployment: Deployment,
-    tables: Documents,
-) -> tuple[Inbox, tuple[Lane, ...]]:
-    """Wire the inbox and the lanes: for messages, deliveries, errands, and two for files."""
+    config: Config, database: SqlDatabase, front: TelegramFront, files: Files, calls: CallsClient
+) -> tuple[Updates, tuple[Coroutine[Any, Any, None], ...]]:
+    """Wire the inbox and the lanes: for updates, messages, deliveries, errands, two for files."""
     from bot.calls_api.campaigns import ClientCampaigns
     from bot.durable.bursts import Bursts
     from bot.durable.delivery import Deliveries
     from bot.durable.errands import Errands
     from bot.durable.imports import Imports
-    from bot.durable.inbox import Inbox
-    from bot.durable.lane import Lane
+    from bot.durable.inbox import Updates
+    from bot.durable.lane import AMONG_OTHERS_S, LONGEST_SLEEP_S, Lane
     from bot.durable.outbox import Outbox
 
-    showing = Outbox(database, messenger, clock, tables, Bursts())
-    outbox = Lane(showing.drain, lambda store: store.outbox.next_due(), database, clock)
-    posting = Deliveries(database, calls, deployment, settled=outbox.wake)
-    deliveries = Lane(posting.drain, lambda store: store.deliveries.next_due(), database, clock)
-    imports = Imports(database, files, number_files(deployment), deployment, settled=outbox.wake)
-    reading = [Lane(imports.drain, imports.next_due, database, clock) for _ in range(FILES_AT_ONCE)]
-    asking = Errands(database, ClientCampaigns(calls), deployment, settled=outbox.wake)
-    errands = Lane(asking.drain, lambda store: store.errands.next_due(), database, clock)
-    lanes = (outbox, deliveries, errands, *reading)
+    deployment = deployment_of(config, config.owners)
+    lanes: list[Lane] = []
+    longest = LONGEST_SLEEP_S if config.on_sqlite else AMONG_OTHERS_S
 
     def settled() -> None:
         for lane in lanes:
             lane.wake()
 
-    return Inbox(database, deployment, settled), lanes
+    def lane(drain: Drain, next_due: NextDue) -> Lane:
+        lanes.append(Lane(drain, next_due, database, clock, longest))
+        return lanes[-1]
+
+    showing = Outbox(database, front.messenger, clock, documents(database, config), Bursts())
+    outbox = lane(showing.drain, lambda store: store.outbox.next_due())
+    posting = Deliveries(database, calls, deployment, settled=outbox.wake)
+    lane(posting.drain, lambda store: store.deliveries.next_due())
+    asking = Errands(database, ClientCampaigns(calls), deployment, settled=outbox.wake)
+    lane(asking.drain, lambda store: store.errands.next_due())
+    imports = Imports(database, files, number_files(deployment), deployment, settled=outbox.wake)
+    for _ in range(FILES_AT_ONCE):
+        lane(imports.drain, imports.next_due)
+    others = tuple(lane.run() for lane in lanes)
+    updates = Updates(database, deployment, front, settled)
+    handling = lane(updates.drain, lambda store: store.inbox.next_due())
+    return updates, (_updates(front, updates, handling), _retention(config, database), *others)
+
+
+async def _updates(front: TelegramFront, updates: Updates, handling: Lane) -> None:
+    """Handle updates once the bot knows its own name; they are kept before."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(front.run(updates.put))
+        await front.introduce()
+        group.create_task(handling.run())
+
+
+async def _retention(config: Config, database: SqlDatabase) -> None:
+    from bot.durable.retention import Retention
+
+    await Retention(database, clock, timedelta(days=config.retention_days)).run()
 
 
 async def _prepared(database: SqlDatabase, owners: Collection[int]) -> None:

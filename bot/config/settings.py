@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
 import phonenumbers
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.config.checks import (
@@ -60,6 +60,8 @@ class Config(BaseSettings):
     webhook_url: str = ""
     webhook_secret: SecretStr | None = None
     listen: str = ""
+    retention_days: Annotated[int, Field(ge=2, le=3650)] = 30
+    hold_seconds: Annotated[int, Field(ge=0, le=600)] = 5
     default_region: str = "RU"
     default_language: str = ""
     lc_all: str = ""

@@ -37,7 +37,7 @@ ANSWERS = {
 class Works:
     """What the console drives: the inbox, and the draining of all that follows from it."""
 
-    take: Callable[[None, Incoming], Awaitable[Reply]]
+    take: Callable[[Incoming], Awaitable[Reply]]
     drain: Callable[[], Awaitable[None]]
     database: Database
     holds: Callable[[], tuple[Text, ...]]
@@ -84,7 +84,7 @@ class ConsoleFront:
             waits = self._messenger.buttons
             self._not_done(text("refused-not-ready" if waits else "console-nothing-open"))
             return
-        reply = await self._works.take(None, incoming)
+        reply = await self._works.take(incoming)
         await self._works.drain()
         self._messenger.flush()
         if line.lower() == "/help":

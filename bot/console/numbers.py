@@ -16,7 +16,7 @@ from bot.core.card import BLANK, card, question_line
 from bot.core.draft import Draft
 from bot.core.errors import Refused
 from bot.core.fields import fields
-from bot.core.files import ColumnRead, ColumnSet, FileOptions, FileRef, Found, Unsure
+from bot.core.files import ColumnRead, ColumnSet, DraftFile, FileOptions, FileRef, Found, Unsure
 from bot.core.numbers_lines import local_zones
 from bot.core.phones.columns import letter
 from bot.core.phones.number import Number, RefusedNumber
@@ -99,7 +99,7 @@ class Watched:
 class Works:
     """What the command drives: the inbox, and the reading of what came in."""
 
-    take: Callable[[None, Incoming], Awaitable[Reply]]
+    take: Callable[[Incoming], Awaitable[Reply]]
     drain: Callable[[], Awaitable[None]]
     database: Database
     watched: Watched
@@ -135,7 +135,7 @@ class NumbersCommand:
         return draft
 
     async def _heard(self, incoming: Incoming) -> Draft:
-        reply = await self._works.take(None, incoming)
+        reply = await self._works.take(incoming)
         if not reply.done:
             raise Refused(reply.toast or reply.said[0].lines[0])
         await self._works.drain()
@@ -174,7 +174,9 @@ class NumbersCommand:
         rest = {
             "duplicates": tally.repeats,
             "secondRequests": tally.second,
-            "columns": [_column(one) for file in draft.files for one in file.columns],
+            "columns": [one for file in draft.files for one in _columns(file)],
+            "codesAssumed": {f"+{code}": n for file in draft.files for code, n in file.codes},
+            "hiddenRows": sum(file.filtered for file in draft.files),
             "policy": fields(policy),
             "zonePerNumber": policy.zone_per_number,
             "zones": {zone or "": count for zone, count in tally.zones},
@@ -209,6 +211,13 @@ def _number(number: Number) -> dict[str, object]:
     return {"phone": number.phone, "payload": number.payload}
 
 
+def _columns(file: DraftFile) -> Iterator[dict[str, object]]:
+    """The columns of a file; those of a further sheet name it."""
+    yield from map(_column, file.columns)
+    for sheet in file.sheets:
+        yield from ({"sheet": sheet.name} | _column(one) for one in sheet.columns)
+
+
 def _column(column: ColumnRead) -> dict[str, object]:
     return {"column": letter(column.at), "kind": column.kind.value, "header": column.header}
 
@@ -220,5 +229,6 @@ def _row(number: Number) -> str:
 def _zones(draft: Draft, tally: Tally) -> tuple[Text, ...]:
     """How many numbers fall in each zone, unless the card tells that already."""
     on_local_time = draft.policy is not None and draft.policy.zone_per_number
-    told = () if on_local_time else local_zones(tally)
+    known = tally.without_clock < tally.count
+    told = () if on_local_time or not known else local_zones(tally)
     return (BLANK, text("numbers-zones", zones=told)) if told else ()

@@ -6,9 +6,10 @@ of it is removed first, and nobody has seen any of that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
-from functools import partial
+from hashlib import blake2b
 
 import structlog
 
@@ -18,7 +19,19 @@ from bot.core.texts import Text, text
 from bot.durable.inbox import REFERENCE_LENGTH
 from bot.flows.deployment import Deployment
 from bot.flows.file_ports import Files, NumberFiles, Part
-from bot.flows.files import KIND, Begun, ask, begin, bug, finish, give_up, hold, postpone, tell
+from bot.flows.files import (
+    KIND,
+    Begun,
+    Brought,
+    ask,
+    begin,
+    bug,
+    finish,
+    give_up,
+    hold,
+    postpone,
+    tell,
+)
 from bot.flows.imports import take_in
 from bot.flows.ports import Database, Store
 
@@ -124,7 +137,10 @@ class Imports:
         telling = _Telling(self._database, self._deployment, work, self._settled)
         parts = telling.told(pieces)
         source = await take_in(self._database, work.draft, KIND, str(work.id), parts)
-        if not await self._database.run(partial(_finish, work, source, found, self._deployment)):
+        brought = telling.brought()
+        if not await self._database.run(
+            lambda store: finish(store, work, source, found, brought, self._deployment)
+        ):
             raise Overtaken
         return telling.count
 
@@ -146,7 +162,7 @@ class Imports:
 
 
 class _Telling:
-    """Counts the numbers of an import, and shows the count now and then."""
+    """Counts the numbers of an import and shows the count now and then; prints what is refused."""
 
     def __init__(
         self, database: Database, deployment: Deployment, work: Import, settled: Callable[[], None]
@@ -157,6 +173,14 @@ class _Telling:
         self._settled = settled
         self._next = deployment.clock() + BETWEEN_EDITS
         self.count = 0
+        self._codes: Counter[str] = Counter()
+        self._refused = blake2b(digest_size=16)
+        self._any_refused = False
+
+    def brought(self) -> Brought:
+        """What the rows were besides their numbers."""
+        print_ = self._refused.hexdigest() if self._any_refused else ""
+        return Brought(tuple(self._codes.most_common()), print_)
 
     async def told(self, pieces: AsyncIterator[Found | Unsure | Part]) -> AsyncIterator[Part]:
         """Pass the parts on. Raises Overtaken when nobody wants them any more."""
@@ -165,6 +189,10 @@ class _Telling:
                 raise TypeError("only parts come after the tables")
             yield piece
             self.count += len(piece.numbers)
+            self._codes.update(piece.codes)
+            for one in piece.refused:
+                self._any_refused = True
+                self._refused.update(f"{one.row}\0{one.value}\0{one.reason}\n".encode())
             if self._deployment.clock() >= self._next:
                 await self._tell()
 
@@ -175,7 +203,3 @@ class _Telling:
             raise Overtaken
         self._settled()
         self._next = deployment.clock() + BETWEEN_EDITS
-
-
-def _finish(work: Import, source: int, found: Found, deployment: Deployment, store: Store) -> bool:
-    return finish(store, work, source, found, deployment)

@@ -15,7 +15,13 @@ log = structlog.stdlib.get_logger(__name__)
 
 SHORTEST_SLEEP_S = 0.05
 LONGEST_SLEEP_S = 5.0
+# Other processes may bring work, and cannot wake the lanes of this one.
+AMONG_OTHERS_S = 0.3
 AFTER_FAILURE_S = 1.0
+
+
+Drain = Callable[[], Awaitable[None]]
+NextDue = Callable[[Store], datetime | None]
 
 
 class Lane:
@@ -23,11 +29,13 @@ class Lane:
 
     def __init__(
         self,
-        drain: Callable[[], Awaitable[None]],
-        next_due: Callable[[Store], datetime | None],
+        drain: Drain,
+        next_due: NextDue,
         database: Database,
         clock: Clock,
+        longest_s: float = LONGEST_SLEEP_S,
     ) -> None:
+        self._longest_s = longest_s
         self._drain = drain
         self._next_due = next_due
         self._database = database
@@ -65,8 +73,8 @@ class Lane:
         return self._until(due)
 
     def _until(self, due: datetime | None) -> float:
-        seconds = (due - self._clock()).total_seconds() if due else LONGEST_SLEEP_S
-        return min(max(seconds, SHORTEST_SLEEP_S), LONGEST_SLEEP_S)
+        seconds = (due - self._clock()).total_seconds() if due else self._longest_s
+        return min(max(seconds, SHORTEST_SLEEP_S), self._longest_s)
 
 
 async def all_settled(work: list[Awaitable[None]]) -> None:

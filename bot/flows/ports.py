@@ -19,7 +19,16 @@ from bot.core.reading.reading import Reading
 from bot.core.texts import Text
 from bot.flows.file_ports import Imports
 from bot.flows.messages import Document, Outgoing, RefusedList
-from bot.flows.store_ports import Deliveries, Errands, Numbers, Outbox, Sources
+from bot.flows.store_ports import (
+    Deliveries,
+    Erasure,
+    Errands,
+    Inbox,
+    Numbers,
+    Outbox,
+    Retention,
+    Sources,
+)
 
 T = TypeVar("T")
 
@@ -76,11 +85,23 @@ class Store(Protocol):
         """What was confirmed, on its way to the campaign."""
 
     @property
+    def inbox(self) -> Inbox:
+        """What people sent, until it is handled."""
+
+    @property
+    def retention(self) -> Retention:
+        """What is over, until it is deleted."""
+
+    @property
+    def erasure(self) -> Erasure:
+        """Removes a person."""
+
+    @property
     def outbox(self) -> Outbox:
         """What is to be shown to people."""
 
-    def take(self, update: int) -> bool:
-        """Note an update as handled; False when it was noted before."""
+    def backlog(self, now: datetime) -> dict[str, float]:
+        """Count what waits, by kind, and tell how old the oldest update is, in seconds."""
 
     def turn_away(self, person: int) -> bool:
         """Note a stranger; False when they were noted before."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.campaign import Errand
 from bot.core.delivery import Delivery, Progress, Span
+from bot.core.erasure import Erased
 from bot.core.phones.many import Many
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.phones.tally import RefusedTally, Tally
@@ -138,6 +139,67 @@ class Deliveries(Protocol):
 
     def next_due(self) -> datetime | None:
         """Tell when the next waiting delivery has to be tried."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """An update as it came: its id, whose order it keeps, and the whole of it as JSON."""
+
+    update: int
+    chat: int
+    person: int
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Unhandled:
+    """An update of the inbox that was not handled yet, and how often it was tried."""
+
+    seq: int
+    update: int
+    body: str = field(repr=False)
+    attempts: int
+
+
+class Inbox(Protocol):
+    """What people sent: kept before it is confirmed, and handled once, in order of each chat and
+    of each person.
+    """
+
+    def put(self, received: Sequence[Received]) -> int:
+        """Keep updates in their order, but for those that came before; how many were new."""
+
+    def unhandled(self, now: datetime) -> tuple[Unhandled, ...]:
+        """Find updates to handle now: the oldest open one of its chat and of its person."""
+
+    def close(self, seq: int) -> bool:
+        """Note that it was handled, and forget what it said; False when it was noted before."""
+
+    def postpone(self, seq: int, until: datetime) -> None:
+        """Try it again later; its attempts grow by one."""
+
+    def set_aside(self, seq: int) -> bool:
+        """Give it up, and keep it for those who look into it; False when it was closed before."""
+
+    def next_due(self) -> datetime | None:
+        """Tell when the next update has to be tried."""
+
+
+class Retention(Protocol):
+    """Deletes what is over."""
+
+    def sweep(self, before: datetime) -> int:
+        """Delete some of what was over before that moment; how many rows, 0 when none is left."""
+
+
+class Erasure(Protocol):
+    """Removes one person from every table."""
+
+    def phone(self, phone: str) -> Erased:
+        """Remove a number, in digits with its country code, wherever it stands."""
+
+    def person(self, person: int) -> Erased:
+        """Remove somebody's drafts, messages and notes; their chat with the bot has their id."""
 
 
 @dataclass(frozen=True)

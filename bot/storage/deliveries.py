@@ -20,7 +20,7 @@ FIRST_JOBS = 10
 _CLOSED = frozenset({DeliveryState.ADDED, DeliveryState.UNCLEAR})
 
 # Written into the statement: behind a parameter no prepared plan can tell that the index fits.
-_WAITING = literal(DeliveryState.WAITING.value, literal_execute=True)
+WAITING = literal(DeliveryState.WAITING.value, literal_execute=True)
 _PLACES = (
     select(
         DELIVERY.c.key,
@@ -28,7 +28,7 @@ _PLACES = (
         .over(partition_by=DELIVERY.c.draft, order_by=(DELIVERY.c.revision, DELIVERY.c.chunk))
         .label("place"),
     )
-    .where(DELIVERY.c.state == _WAITING)
+    .where(DELIVERY.c.state == WAITING)
     .subquery()
 )
 _FIRST_WAITING = DELIVERY.c.key.in_(select(_PLACES.c.key).where(_PLACES.c.place == 1))
@@ -56,7 +56,7 @@ class SqlDeliveries:
 
     def withdraw(self, draft: str) -> None:
         """Close all deliveries of a draft that wait: they will never be sent."""
-        waiting = update(DELIVERY).where(DELIVERY.c.draft == draft, DELIVERY.c.state == _WAITING)
+        waiting = update(DELIVERY).where(DELIVERY.c.draft == draft, DELIVERY.c.state == WAITING)
         self._connection.execute(waiting.values(state=DeliveryState.WITHDRAWN.value))
 
     def find(self, key: str) -> Delivery | None:
@@ -71,7 +71,7 @@ class SqlDeliveries:
         sums = select(DELIVERY.c.state, func.sum(DELIVERY.c.numbers)).where(of_it)
         told = self._connection.execute(sums.group_by(DELIVERY.c.state))
         count = {DeliveryState(state): int(numbers) for state, numbers in told}
-        waits = select(DELIVERY.c.body, DELIVERY.c.state).where(of_it, DELIVERY.c.state == _WAITING)
+        waits = select(DELIVERY.c.body, DELIVERY.c.state).where(of_it, DELIVERY.c.state == WAITING)
         first = waits.order_by(DELIVERY.c.revision, DELIVERY.c.chunk).limit(1)
         row = self._connection.execute(first).first()
         answers = select(DELIVERY.c.answer).where(of_it, DELIVERY.c.answer != "").distinct()

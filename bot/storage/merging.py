@@ -68,20 +68,20 @@ class Meeting:
         self._new = new
         self._old = old
 
-    def repeated(self) -> Delete:
-        """Delete what the draft has already."""
+    def repeated(self) -> ColumnElement[bool]:
+        """The new rows that the draft has already."""
         same = tuple_(_N.phone, _N.digest).in_(_from(self._old, _N.phone, _N.digest))
-        return delete(NUMBER).where(self._new, same)
+        return and_(self._new, same)
 
-    def new_without_payload(self) -> Delete:
-        """Delete what the draft has with a payload."""
+    def new_without_payload(self) -> ColumnElement[bool]:
+        """The new rows that the draft has with a payload."""
         old = _from(and_(self._old, _N.digest != PLAIN), _N.phone)
-        return delete(NUMBER).where(self._new, _N.digest == PLAIN, _N.phone.in_(old))
+        return and_(self._new, _N.digest == PLAIN, _N.phone.in_(old))
 
-    def old_without_payload(self) -> Delete:
-        """Delete from the draft what comes with a payload now."""
+    def old_without_payload(self) -> ColumnElement[bool]:
+        """The rows of the draft that come with a payload now."""
         new = _from(and_(self._new, _N.digest != PLAIN), _N.phone)
-        return delete(NUMBER).where(self._old, _N.digest == PLAIN, _N.phone.in_(new))
+        return and_(self._old, _N.digest == PLAIN, _N.phone.in_(new))
 
     def turning(self) -> Select[int]:
         """Count the new rows that become a further request to their phone."""

@@ -24,6 +24,7 @@ from bot.storage.counts import zones_of
 from bot.storage.held import as_counted, counts_of, deleted, keep_counts, seq_of
 from bot.storage.merging import free, unfinished
 from bot.storage.rows import READ, AnyRow, AnySelect, number_of, portions
+from bot.storage.shadows import forget
 from bot.storage.tables import NUMBER, REFUSED_NUMBER
 
 PAGE = 2_000
@@ -46,6 +47,7 @@ class SqlNumbers:
         counts = counts_of(self._connection, seq)
         gone: list[AnyRow] = []
         for some in portions(map(int, phones)):
+            forget(self._connection, seq, some)
             these = delete(NUMBER).where(free(seq), _N.phone.in_(some))
             gone += deleted(self._connection, these)
         if gone:

@@ -29,6 +29,7 @@ from bot.storage.counts import Counts, counted
 from bot.storage.held import as_counted, counts_of, deleted, keep_counts, seq_of
 from bot.storage.merging import Meeting, free, of_source, repeats_within, turns_within
 from bot.storage.rows import PARAMETERS, AnyRow, insert_numbers, insert_refused, portions
+from bot.storage.shadows import brought_back, left_with, put_aside
 from bot.storage.tables import DRAFT, NUMBER, REFUSED_NUMBER, SOURCE
 
 # So many rows are removed at a time: short enough for the other chats.
@@ -137,7 +138,10 @@ class SqlSources:
         return True
 
     def retract(self, draft: str, kind: str, name: str) -> None:
-        """Take back what a finished source of this name brought; `sweep` then removes it."""
+        """Take back what a finished source of this name brought; `sweep` then removes it.
+
+        What was merged with it comes back.
+        """
         seq = seq_of(self._connection, draft)
         which = (SOURCE.c.draft == seq, SOURCE.c.kind == kind, SOURCE.c.name == name)
         for row in self._connection.execute(select(SOURCE).where(*which, SOURCE.c.done)).all():
@@ -145,6 +149,9 @@ class SqlSources:
             self._change(row.id, done=False)
             held = counts_of(self._connection, seq)
             keep_counts(self._connection, seq, held.minus(counts))
+            left_with(self._connection, row)
+        for source in brought_back(self._connection, seq):
+            self.finish(source)
 
     def _counted(self, row: AnyRow) -> Counts:
         """What is counted of a finished source now; some of it may have been removed since.
@@ -175,9 +182,9 @@ class SqlSources:
         if len(common) <= PARAMETERS:
             new, old = new & _N.phone.in_(common), old & _N.phone.in_(common)
         meeting = Meeting(new, old)
-        counts = self._merged(counts, meeting.repeated())
-        counts = self._merged(counts, meeting.new_without_payload())
-        held = self._merged(held, meeting.old_without_payload())
+        counts = self._met(row, counts, meeting.repeated())
+        counts = self._met(row, counts, meeting.new_without_payload())
+        held = self._met(row, held, meeting.old_without_payload())
         more = int(self._connection.scalars(meeting.turning()).one())
         self._connection.execute(meeting.later_turns(row.draft))
         return held, replace(counts, second=counts.second + more)
@@ -191,6 +198,11 @@ class SqlSources:
             if len(out) > PARAMETERS:
                 break
         return out
+
+    def _met(self, row: AnyRow, counts: Counts, repeats: ColumnElement[bool]) -> Counts:
+        """Put aside what repeats the numbers of another source, and count it as merged."""
+        gone = put_aside(self._connection, row.draft, repeats, row.id)
+        return counts.merged(as_counted(gone, counts))
 
     def _merged(self, counts: Counts, repeats: Delete) -> Counts:
         """Delete what is a repeat and count it as one."""

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
     delete,
+    func,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.core.draft import Draft, DraftState
 from bot.flows.ports import Clock
-from bot.storage.deliveries import SqlDeliveries
+from bot.storage.deliveries import WAITING, SqlDeliveries
+from bot.storage.erasure import SqlErasure
 from bot.storage.errands import SqlErrands
 from bot.storage.imports import SqlImports
+from bot.storage.inbox import SqlInbox
 from bot.storage.numbers import SqlNumbers
 from bot.storage.outbox import SqlOutbox
+from bot.storage.retention import SqlRetention
 from bot.storage.sources import SqlSources
-from bot.storage.tables import DRAFT, HANDLED, STRANGER
+from bot.storage.tables import DELIVERY, DRAFT, IMPORT, INBOX, OUTBOX, STRANGER
 
 
 class SqlStore:
@@ -34,12 +39,28 @@ class SqlStore:
         self.sources = SqlSources(connection)
         self.imports = SqlImports(connection, clock)
         self.errands = SqlErrands(connection)
+        self.inbox = SqlInbox(connection, clock)
         self.outbox = SqlOutbox(connection, clock)
+        self.retention = SqlRetention(connection)
+        self.erasure = SqlErasure(connection, self.numbers, self.retention)
         self.deliveries = SqlDeliveries(connection, self.numbers)
 
-    def take(self, update: int) -> bool:
-        """Note an update as handled; False when it was noted before."""
-        return self._note(HANDLED, update_id=update)
+    def backlog(self, now: datetime) -> dict[str, float]:
+        """Count what waits, by kind, and tell how old the oldest update is, in seconds."""
+        open_rows = (
+            (INBOX, ~INBOX.c.done),
+            (OUTBOX, ~OUTBOX.c.done),
+            (DELIVERY, DELIVERY.c.state == WAITING),
+            (IMPORT, ~IMPORT.c.done),
+        )
+        counts = {
+            table.name: float(
+                self._connection.scalar(select(func.count()).select_from(table).where(which)) or 0
+            )
+            for table, which in open_rows
+        }
+        oldest = self._connection.scalar(select(func.min(INBOX.c.at)).where(~INBOX.c.done))
+        return counts | {"oldest_update_seconds": (now - oldest).total_seconds() if oldest else 0}
 
     def turn_away(self, person: int) -> bool:
         """Note a stranger; False when they were noted before."""

@@ -28,7 +28,7 @@ from bot.flows.messages import Outgoing
 from bot.storage.columns import Body, UtcTime
 from bot.storage.counts import Counts
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration, known without the cost of importing Alembic."""
 
 METADATA = MetaData(
@@ -210,11 +210,31 @@ OUTBOX = Table(
     sqlite_autoincrement=True,
 )
 
-HANDLED = Table(
-    "handled",
+# Updates as Telegram sent them, until they are handled; then only that they were is known. One
+# that cannot be handled is done too, and keeps its body for whoever looks into it.
+INBOX = Table(
+    "inbox",
     METADATA,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seq", _SEQUENCE, primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("body", Text),
+    Column("done", Boolean, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcTime, nullable=False),
     Column("at", UtcTime, nullable=False),
+    *(
+        Index(
+            f"ix_inbox_open_{key}",
+            key,
+            "seq",
+            sqlite_where=text("done = 0"),
+            postgresql_where=text("NOT done"),
+        )
+        for key in ("chat", "person")
+    ),
+    sqlite_autoincrement=True,
 )
 
 STRANGER = Table(

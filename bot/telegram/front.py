@@ -1,8 +1,8 @@
-"""The bot's life on Telegram: introduces itself, takes updates one at a time, answers taps."""
+"""The bot's life on Telegram: introduces itself, gets updates, reads them, answers taps."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import json
 
 import structlog
 from telegram import Bot, BotCommand, Update
@@ -11,9 +11,12 @@ from telegram.request import HTTPXRequest
 
 from bot.core.texts import text
 from bot.flows.messages import Incoming, Reply
+from bot.flows.store_ports import Received
 from bot.telegram.handlers import ALLOWED_UPDATES, Languages, incoming
+from bot.telegram.hook import Hook, direct_updates
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.poller import RawUpdate, poll, wait_out
+from bot.telegram.origin import origin
+from bot.telegram.poller import Put, RawUpdate, poll, wait_out
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -28,8 +31,6 @@ COMMANDS = {
     "stop": text("command-stop"),
     "test": text("command-test"),
 }
-
-Take = Callable[[int, Incoming], Awaitable[Reply]]
 
 
 def make_bot(token: str, api_url: str) -> Bot:
@@ -53,50 +54,65 @@ async def answers(bot: Bot) -> str | None:
 
 
 class TelegramFront:
-    """Feeds Telegram's updates to the inbox."""
+    """Gets Telegram's updates, by polling or by its posts, and says what each of them asks for."""
 
     def __init__(
-        self, bot: Bot, messenger: TelegramMessenger, take: Take, languages: Languages
+        self,
+        bot: Bot,
+        messenger: TelegramMessenger,
+        languages: Languages,
+        hook: Hook | None = None,
     ) -> None:
         self._bot = bot
-        self._messenger = messenger
-        self._take = take
+        self.messenger = messenger
         self._languages = languages
+        self._hook = hook
         self._username = ""
 
-    async def run(self) -> None:
-        """Poll for ever."""
-        await self._introduce()
-        await poll(self._bot, ALLOWED_UPDATES, self._one)
+    async def introduce(self) -> None:
+        """Learn the bot's own name, set its menus and say where updates go.
 
-    async def _introduce(self) -> None:
-        """Learn the bot's own name and set its menus; wait for Telegram as long as it takes."""
+        Waits for Telegram as long as it takes.
+        """
         failures = 0
         while not self._username:
             try:
-                self._username = (await self._bot.get_me()).username or "bot"
+                username = (await self._bot.get_me()).username or "bot"
                 await self._set_menus()
+                await direct_updates(self._bot, self._hook, ALLOWED_UPDATES)
+                self._username = username
             except TelegramError as error:
                 failures += 1
                 await wait_out(error, failures)
         log.info("ready", username=self._username)
 
+    async def run(self, put: Put) -> None:
+        """Poll for ever; with a webhook Telegram comes by itself."""
+        if self._hook is None:
+            await poll(self._bot, ALLOWED_UPDATES, put)
+
+    def received(self, raw: RawUpdate) -> Received:
+        """Say whose order an update keeps."""
+        chat, person = origin(raw)
+        return Received(raw["update_id"], chat, person, json.dumps(raw))
+
+    def meant(self, raw: RawUpdate) -> Incoming | None:
+        """Say what an update asks for; None for one that asks for nothing.
+
+        Raises whatever the library raises for one that it cannot read.
+        """
+        update = Update.de_json(raw, self._bot)
+        return incoming(update, self._languages, self._username)
+
+    async def answer(self, raw: RawUpdate, reply: Reply) -> None:
+        """Stop the clock of a tapped button; other updates need none."""
+        query = Update.de_json(raw, self._bot).callback_query
+        if query is not None:
+            language = self._languages.of(query.from_user)
+            await self.messenger.answer(query.id, language, reply.toast)
+
     async def _set_menus(self) -> None:
         """One menu per language; the client shows the reader's own."""
-        for language, say in self._messenger.voices.items():
+        for language, say in self.messenger.voices.items():
             commands = [BotCommand(name, say(said)) for name, said in COMMANDS.items()]
             await self._bot.set_my_commands(commands, language_code=language)
-
-    async def _one(self, raw: RawUpdate) -> None:
-        try:
-            update = Update.de_json(raw, self._bot)
-        except Exception:  # a form of update that nobody knows must not hold up the others
-            log.exception("update_unreadable", update=raw.get("update_id"))
-            return
-        meant = incoming(update, self._languages, self._username)
-        reply = await self._take(update.update_id, meant) if meant else Reply()
-        log.info("update", update=update.update_id, kind=type(meant).__name__)
-        if update.callback_query is not None:
-            query = update.callback_query
-            language = self._languages.of(query.from_user)
-            await self._messenger.answer(query.id, language, reply.toast)

@@ -1,4 +1,4 @@
-"""Long polling that confirms an update only after it was handled, and survives every answer.
+"""Long polling that confirms an update only after it was kept, and survives every answer.
 
 python-telegram-bot's own updater confirms a batch before its handlers ran (a crash loses it) and
 stops for good after one 401 or 404; a proxy's hiccup is enough for that.
@@ -7,7 +7,7 @@ stops for good after one 401 or 404; a proxy's hiccup is enough for that.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -22,6 +22,9 @@ log = structlog.stdlib.get_logger(__name__)
 POLL_S = 50
 ANSWER_S = 10
 LONGEST_WAIT_S = 30
+# A poll that neither ends nor fails is dead, and so is one that fails for so long.
+STUCK_S = 180
+FAILING_S = 900
 
 HINTS: dict[type[TelegramError], str] = {
     InvalidToken: "is TELEGRAM_TOKEN right?",
@@ -29,25 +32,43 @@ HINTS: dict[type[TelegramError], str] = {
 }
 
 RawUpdate = dict[str, Any]
+Put = Callable[[Sequence[RawUpdate]], Awaitable[None]]
+
+
+class PollingDead(Exception):
+    """No poll succeeded for so long that a new process may do better."""
 
 
 async def poll(
-    bot: Bot, allowed: tuple[str, ...], take: Callable[[RawUpdate], Awaitable[None]]
+    bot: Bot,
+    allowed: tuple[str, ...],
+    put: Put,
+    stuck_s: float = STUCK_S,
+    failing_s: float = FAILING_S,
 ) -> None:
-    """Fetch updates for ever and hand each to `take`, in order, one at a time."""
-    offset = 0
-    failures = 0
+    """Fetch updates for ever; each batch is kept by `put` before the next confirms it.
+
+    Raises PollingDead when one poll takes `stuck_s`, or all fail for `failing_s`.
+    """
+    loop = asyncio.get_running_loop()
+    offset = failures = 0
+    well = loop.time()
     while True:
         try:
-            updates = await _fetch(bot, allowed, offset)
+            async with asyncio.timeout(stuck_s):
+                updates = await _fetch(bot, allowed, offset)
+        except TimeoutError:
+            raise PollingDead(f"a poll took {stuck_s:.0f} s") from None
         except TelegramError as error:
             failures += 1
+            if loop.time() - well > failing_s:
+                raise PollingDead(f"no poll succeeded for {failing_s:.0f} s") from None
             await wait_out(error, failures)
             continue
-        failures = 0
-        for update in updates:
-            await _insist(take, update)
-            offset = update["update_id"] + 1
+        failures, well = 0, loop.time()
+        if updates:
+            await _insist(put, updates)
+            offset = updates[-1]["update_id"] + 1
 
 
 async def wait_out(error: TelegramError, failures: int) -> None:
@@ -73,11 +94,11 @@ async def _fetch(bot: Bot, allowed: tuple[str, ...], offset: int) -> list[RawUpd
     return list(result)
 
 
-async def _insist(take: Callable[[RawUpdate], Awaitable[None]], update: RawUpdate) -> None:
-    """Hand over one update until the database could keep it."""
+async def _insist(put: Put, updates: Sequence[RawUpdate]) -> None:
+    """Hand over a batch until the database could keep it."""
     while True:
         try:
-            return await take(update)
+            return await put(updates)
         except StoreFailed as failed:
-            log.warning("database_unreachable", update=update["update_id"], reason=str(failed))
+            log.warning("database_unreachable", updates=len(updates), reason=str(failed))
             await asyncio.sleep(1)

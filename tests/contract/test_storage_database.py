@@ -23,10 +23,10 @@ from bot.core.phones.number import Number
 from bot.core.texts import text as said
 from bot.flows.messages import Outgoing
 from bot.flows.ports import Store
+from bot.flows.store_ports import Received
 from bot.storage import engine as engines
 from bot.storage.database import SqlDatabase, open_database
 from bot.storage.migrate import ensure
-from bot.storage.store import SqlStore
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 DRAFT = Draft(id="a", chat=1, author=1, language="ru")
@@ -42,7 +42,7 @@ from bot.core.draft import Draft
 from bot.storage.database import open_database
 
 def half(store):
-    store.take(1)
+    store.turn_away(1)
     store.save(Draft(id="a", chat=1, author=1, language="ru"))
     print("half", flush=True)
     time.sleep(600)
@@ -76,14 +76,14 @@ async def test_a_unit_that_raises_leaves_nothing(opened: Open) -> None:
     database = opened()
 
     def work(store: Store) -> None:
-        store.take(1)
+        store.turn_away(1)
         store.save(DRAFT)
         raise LookupError("mine")
 
     with pytest.raises(LookupError, match="mine"):
         await database.run(work)
     assert await database.run(lambda store: store.draft("a")) is None
-    assert await database.run(lambda store: store.take(1))
+    assert await database.run(lambda store: store.turn_away(1))
 
 
 async def test_a_unit_gives_its_result_and_is_seen_by_others(opened: Open) -> None:
@@ -99,12 +99,17 @@ async def test_memory_is_kept_between_units() -> None:
     database.close()
 
 
-async def test_an_update_is_taken_by_exactly_one_of_many(opened: Open) -> None:
+def _put(new: list[Received], store: Store) -> int:
+    return store.inbox.put(new)
+
+
+async def test_an_update_is_kept_by_exactly_one_of_many(opened: Open) -> None:
     databases = [opened() for _ in range(4)]
     for update in range(10):
-        take = partial(SqlStore.take, update=update)
-        took = await asyncio.gather(*(database.run(take) for database in databases * 2))
-        assert sorted(took) == [False] * 7 + [True]
+        new = [Received(update, 1, 1, "{}")]
+        put = partial(_put, new)
+        kept = await asyncio.gather(*(database.run(put) for database in databases * 2))
+        assert sorted(kept) == [0] * 7 + [1]
 
 
 async def test_no_change_of_a_draft_is_lost_to_another(opened: Open) -> None:
@@ -188,7 +193,7 @@ async def test_a_process_killed_in_a_unit_leaves_nothing_of_it(
     _kill_in_a_unit(lasting_url)
     database = opened()
     assert await database.run(lambda store: store.draft("a")) is None
-    assert await database.run(lambda store: store.take(1))
+    assert await database.run(lambda store: store.turn_away(1))
 
 
 async def test_a_connection_that_breaks_fails_its_unit_and_not_the_next(postgres_url: str) -> None:
@@ -203,13 +208,13 @@ async def test_a_connection_that_breaks_fails_its_unit_and_not_the_next(postgres
     def work(store: Store) -> None:
         store.save(DRAFT)
         end_the_others()
-        store.take(1)
+        store.turn_away(1)
 
     with pytest.raises(StoreFailed):
         await database.run(work)
     assert await database.run(lambda store: store.draft("a")) is None
     end_the_others()
-    assert await database.run(lambda store: store.take(1))
+    assert await database.run(lambda store: store.turn_away(1))
     admin.dispose()
     database.close()
 
@@ -221,8 +226,8 @@ async def test_a_locked_file_is_a_failure_of_the_world(
     first, second = (open_database(f"sqlite:///{tmp_path / 'bot.db'}", lambda: NOW) for _ in "12")
     ensure(first)
     with first.engine.begin(), pytest.raises(StoreFailed, match="locked"):
-        await second.run(lambda store: store.take(1))
-    assert await second.run(lambda store: store.take(1))
+        await second.run(lambda store: store.turn_away(1))
+    assert await second.run(lambda store: store.turn_away(1))
     first.close()
     second.close()
 
@@ -230,7 +235,7 @@ async def test_a_locked_file_is_a_failure_of_the_world(
 async def test_an_unreachable_server_is_a_failure_of_the_world_and_keeps_the_password() -> None:
     database = open_database("postgresql://bot:sesame@127.0.0.1:1/bot", lambda: NOW)
     with pytest.raises(StoreFailed, match=r"127\.0\.0\.1") as caught:
-        await database.run(lambda store: store.take(1))
+        await database.run(lambda store: store.turn_away(1))
     assert "sesame" not in "".join(traceback.format_exception(caught.value))
     database.close()
 
@@ -243,7 +248,7 @@ def test_a_file_that_cannot_be_made_is_a_failure_of_the_world(tmp_path: Path) ->
 async def test_a_missing_table_is_a_bug(lasting_url: str) -> None:
     database = open_database(lasting_url, lambda: NOW)
     with pytest.raises(DBAPIError):
-        await database.run(lambda store: store.take(1))
+        await database.run(lambda store: store.turn_away(1))
     database.close()
 
 

@@ -218,3 +218,51 @@ def test_an_import_is_not_slowed_down_by_what_is_there(
     event.listen(connection, "before_cursor_execute", note)
     store.sources.put(source, many(300, 79_100_000_000))
     assert len(asked) <= 6
+
+
+@pytest.mark.parametrize("typed_first", [True, False])
+@pytest.mark.parametrize("in_file", [ONE, ANNA])
+def test_what_was_merged_with_a_file_comes_back_when_the_file_is_taken_out(
+    store: SqlStore, in_file: Number, typed_first: bool
+) -> None:
+    if typed_first:
+        said(store, ONE, TWO)
+        store.sources.finish(imported(store, (in_file, THREE)))
+    else:
+        store.sources.finish(imported(store, (in_file, THREE)))
+        said(store, ONE, TWO)
+    tally = store.numbers.tally("a")
+    assert (tally.count, tally.repeats) == (3, 1)
+    store.sources.retract("a", "file", "f")
+    while store.sources.sweep("a", "file", "f"):
+        pass
+    assert held(store) == [ONE, TWO]
+    tally = store.numbers.tally("a", zones=True)
+    assert (tally.count, tally.repeats, tally.second) == (2, 0, 0)
+    store.sources.finish(imported(store, (THREE,)))
+    assert held(store) == [ONE, TWO, THREE]
+
+
+def test_two_files_of_the_same_numbers_lose_none_when_one_is_taken_out(store: SqlStore) -> None:
+    store.sources.finish(imported(store, (ONE, ANNA, TWO)))
+    other = store.sources.begin("a", "file", "other")
+    store.sources.put(other, (TWO, THREE, BORIS))
+    store.sources.finish(other)
+    store.sources.retract("a", "file", "f")
+    while store.sources.sweep("a", "file", "f"):
+        pass
+    assert sorted(n.phone for n in held(store)) == sorted([TWO.phone, THREE.phone, BORIS.phone])
+    store.sources.retract("a", "file", "other")
+    while store.sources.sweep("a", "file", "other"):
+        pass
+    assert held(store) == []
+    tally = store.numbers.tally("a")
+    assert (tally.count, tally.repeats, tally.second) == (0, 0, 0)
+
+
+def test_what_was_taken_off_the_list_does_not_come_back(store: SqlStore) -> None:
+    said(store, ONE)
+    store.sources.finish(imported(store, (ANNA, TWO)))
+    store.numbers.remove("a", (ONE.phone,))
+    store.sources.retract("a", "file", "f")
+    assert held(store) == []

@@ -18,6 +18,7 @@ from bot.core.phones.tally import Tally
 from bot.core.policy import Policy
 from bot.core.texts import text as said
 from bot.flows.messages import Outgoing
+from bot.flows.store_ports import Received
 from bot.storage.database import SqlDatabase, open_database
 from bot.storage.migrate import ensure
 from bot.storage.store import SqlStore
@@ -85,8 +86,10 @@ def shown_in(store: SqlStore, now: datetime = NOW) -> list[tuple[int, str]]:
     return [(w.outgoing.chat, w.outgoing.lines[0].key) for w in store.outbox.unsent(now)]
 
 
-def test_an_update_is_taken_once(store: SqlStore) -> None:
-    assert [store.take(BIG), store.take(BIG), store.take(BIG - 1)] == [True, False, True]
+def test_an_update_is_kept_once(store: SqlStore) -> None:
+    received = [Received(update, 1, 1, "{}") for update in (BIG, BIG, BIG - 1)]
+    assert store.inbox.put(received) == 2
+    assert [one.update for one in store.inbox.unhandled(NOW)] == [BIG]
 
 
 def test_a_stranger_is_turned_away_once(store: SqlStore) -> None:

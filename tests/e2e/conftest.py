@@ -105,6 +105,7 @@ class Stage:
             "CAMPAIGN_TOKEN": CAMPAIGN_TOKEN,
             "OWNERS": str(OWNER),
             "LOG_LEVEL": "DEBUG",
+            "HOLD_SECONDS": "0",
         }
         bot = Process(self.folder, ["run"], environment | settings)
         self.bots.append(bot)

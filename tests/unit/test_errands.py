@@ -88,7 +88,7 @@ class World:
         return reply
 
     async def take(self, incoming: Incoming) -> Reply:
-        return await Inbox(self.database, self.deployment, lambda: None).take(None, incoming)
+        return await Inbox(self.database, self.deployment, lambda: None).take(incoming)
 
     async def run(self) -> None:
         await Errands(self.database, self.campaigns, self.deployment).drain()
@@ -202,7 +202,7 @@ async def test_an_order_of_an_hour_ago_is_not_given_any_more(world: World) -> No
 @pytest.mark.parametrize(
     ("failure", "told"),
     [
-        (TokenInvalid(), "token-invalid"),
+        (TokenInvalid(), "errand-token-invalid"),
         (ApiRejected("id.not.found"), "errand-refused"),
         (ApiUnknown(400, "what"), "errand-unknown"),
     ],

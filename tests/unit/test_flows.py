@@ -85,9 +85,9 @@ class Stage:
     outbox: Outbox
     deliveries: Deliveries
 
-    async def hear(self, said: str, sender: Sender = ANNA, update: int | None = None) -> Reply:
+    async def hear(self, said: str, sender: Sender = ANNA) -> Reply:
         """Let somebody say something, and show the answer."""
-        return await self._take(Said(sender, said), update)
+        return await self._take(Said(sender, said))
 
     async def tap(
         self,
@@ -100,7 +100,7 @@ class Stage:
         """Tap a button of the newest card, or of another."""
         button = self.button(action, card)
         tapped = Tapped(sender, action, button.draft, button.revision, choice, message=1)
-        return await self._take(tapped, None)
+        return await self._take(tapped)
 
     def button(self, action: Action, card: Outgoing | None = None) -> Button:
         """Find a button of the newest card that has any, or of another."""
@@ -118,8 +118,8 @@ class Stage:
         """The keys of the last message."""
         return self.messenger.keys[-1]
 
-    async def _take(self, incoming: Said | Tapped | Command, update: int | None) -> Reply:
-        reply = await self.inbox.take(update, incoming)
+    async def _take(self, incoming: Said | Tapped | Command) -> Reply:
+        reply = await self.inbox.take(incoming)
         await self.outbox.drain()
         return reply
 
@@ -235,7 +235,7 @@ async def test_a_forged_plain_send_does_not_pass_over_them(stage: Stage) -> None
     await stage.hear("unknown")
     button = stage.button(Action.SEND_WITHOUT)
     forged = Tapped(ANNA, Action.SEND, button.draft, button.revision, 0, message=1)
-    assert (await stage.inbox.take(None, forged)).toast == text("refused-not-ready")
+    assert (await stage.inbox.take(forged)).toast == text("refused-not-ready")
 
 
 async def test_a_question_is_settled_by_one_tap(stage: Stage) -> None:
@@ -260,12 +260,6 @@ async def test_the_campaigns_own_schedule_has_to_be_asked_for(stage: Stage) -> N
     await stage.tap(Action.SEND)
     await stage.drain()
     assert stage.calls.posted[0].policy == Policy()
-
-
-async def test_the_same_update_is_handled_once(stage: Stage) -> None:
-    await stage.hear("request", update=500)
-    await stage.hear("request", update=500)
-    assert len(stage.messenger.shown) == 1
 
 
 async def test_a_stranger_is_refused_once(stage: Stage) -> None:
@@ -360,32 +354,30 @@ async def test_a_message_that_can_never_be_shown_holds_up_nothing(
     assert stage.messenger.keys == [["draft-unchanged"]]
 
 
-async def test_a_bug_is_answered_with_a_reference_and_set_aside(
+async def test_a_bug_is_answered_with_a_reference(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.durable.inbox.handle", lambda *_: 1 // 0)
-    await stage.hear("request", update=1)
-    assert stage.last == ["failure"]
-    await stage.hear("request", update=1)
+    await stage.hear("request")
     assert stage.messenger.keys == [["failure"]]
 
 
 async def test_commands_answer(stage: Stage) -> None:
     for name, key in [("start", "start"), ("help", "help"), ("x", "unknown-command")]:
-        await stage.inbox.take(None, Command(ANNA, name))
+        await stage.inbox.take(Command(ANNA, name))
         await stage.outbox.drain()
         assert stage.last == [key]
 
 
 async def test_cancel_by_command_and_by_button(stage: Stage) -> None:
     await stage.hear("request")
-    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.inbox.take(Command(ANNA, "cancel"))
     await stage.outbox.drain()
     assert stage.last == ["cancelled"]
     await stage.hear("request")
     await stage.tap(Action.CANCEL)
     assert stage.last == ["cancelled"]
-    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.inbox.take(Command(ANNA, "cancel"))
     await stage.outbox.drain()
     assert stage.last == ["nothing-to-cancel"]
 
@@ -394,7 +386,7 @@ async def test_in_a_group_only_a_command_is_answered(stage: Stage) -> None:
     group = Sender(person=7, chat=-100, language="en", private=False)
     await stage.hear("request", sender=group)
     assert stage.messenger.keys == []
-    await stage.inbox.take(None, Command(group, "start"))
+    await stage.inbox.take(Command(group, "start"))
     await stage.outbox.drain()
     assert stage.messenger.keys == [["private-only"]]
 
@@ -432,7 +424,7 @@ async def test_a_request_that_never_left_can_be_taken_back(stage: Stage, by_comm
     await confirmed(stage)
     await stage.drain()
     if by_command:
-        await stage.inbox.take(None, Command(ANNA, "cancel"))
+        await stage.inbox.take(Command(ANNA, "cancel"))
     else:
         await stage.tap(Action.WITHDRAW)
     stage.clock.advance(3600)
@@ -451,7 +443,7 @@ async def test_what_may_have_arrived_cannot_be_taken_back(
     stage.calls.script = [*script]
     await confirmed(stage)
     await stage.drain()
-    await stage.inbox.take(None, Command(ANNA, "cancel"))
+    await stage.inbox.take(Command(ANNA, "cancel"))
     await stage.outbox.drain()
     assert stage.last == [said]
 
@@ -644,8 +636,8 @@ async def test_a_few_typed_numbers_that_were_refused_need_no_list(stage: Stage) 
 async def test_many_messages_make_few_cards(stage: Stage) -> None:
     """What was not shown yet gives way to the newer card; nothing else does."""
     for _ in range(5):
-        await stage.inbox.take(None, Said(ANNA, "number"))
-    await stage.inbox.take(None, Command(ANNA, "help"))
-    await stage.inbox.take(None, Said(ANNA, "schedule"))
+        await stage.inbox.take(Said(ANNA, "number"))
+    await stage.inbox.take(Command(ANNA, "help"))
+    await stage.inbox.take(Said(ANNA, "schedule"))
     await stage.outbox.drain()
     assert [keys[0] for keys in stage.messenger.keys] == ["help", "count-numbers"]
