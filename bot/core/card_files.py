@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.files import ColumnRead, DraftFile, FileState
+from bot.core.numbers_lines import cut
 from bot.core.phones.columns import ColumnKind, letter
 from bot.core.texts import Text, text
 
@@ -28,24 +29,37 @@ def _lines(file: DraftFile, *, alone: bool) -> Iterator[Text]:
         case FileState.ASKING:
             return
         case FileState.DONE:
-            yield from _columns(file, alone=alone)
+            told = tuple(_done(file))
+            if told and not alone:
+                yield text("file-named", name=file.name)
+            yield from told
 
 
-def _columns(file: DraftFile, *, alone: bool) -> Iterator[Text]:
-    if not file.columns:
-        return
-    if not alone:
-        yield text("file-named", name=file.name)
-    named = [one for one in file.columns if one.kind not in (ColumnKind.DATA, ColumnKind.NOTHING)]
-    data = [one for one in file.columns if one.kind is ColumnKind.DATA]
-    columns = tuple(map(_named, named[:SHOWN_COLUMNS]))
-    if data:
-        shown = tuple(map(_data, data[:SHOWN_COLUMNS]))
-        yield text("file-columns-data", columns=columns, data=shown)
-    else:
-        yield text("file-columns", columns=columns)
+def _done(file: DraftFile) -> Iterator[Text]:
+    """What a file was taken for, and what was assumed of it."""
+    if file.columns:
+        yield _columns(file.columns)
+    for sheet in file.sheets:
+        yield text("file-sheet-columns", sheet=cut(sheet.name), columns=_columns(sheet.columns))
     if file.recalled:
         yield text("file-columns-recalled")
+    read = (file.columns, *(sheet.columns for sheet in file.sheets))
+    if any(one.kind is ColumnKind.SPARE_PHONE for columns in read for one in columns):
+        yield text("file-spare-phones")
+    for code, count in file.codes:
+        yield text("file-codes", code=code, count=count)
+    if file.filtered:
+        yield text("file-filtered", count=file.filtered)
+
+
+def _columns(read: tuple[ColumnRead, ...]) -> Text:
+    named = [one for one in read if one.kind not in (ColumnKind.DATA, ColumnKind.NOTHING)]
+    data = [one for one in read if one.kind is ColumnKind.DATA]
+    columns = tuple(map(_named, named[:SHOWN_COLUMNS]))
+    if not data:
+        return text("file-columns", columns=columns)
+    shown = tuple(map(_data, data[:SHOWN_COLUMNS]))
+    return text("file-columns-data", columns=columns, data=shown)
 
 
 def _named(column: ColumnRead) -> Text:

@@ -96,9 +96,16 @@ class Progress:
 
 
 def deliveries(
-    draft: Draft, spans: Iterable[Span], campaign: str, now: datetime
+    draft: Draft,
+    spans: Iterable[Span],
+    campaign: str,
+    now: datetime,
+    hold: timedelta = timedelta(0),
 ) -> Iterator[Delivery]:
-    """Make a request of each span, with the key that all its tries will carry."""
+    """Make a request of each span, with the key that all its tries will carry.
+
+    Nothing leaves before `hold` is over, so that until then an undo is surely free.
+    """
     for chunk, span in enumerate(spans):
         yield Delivery(
             key=_key(draft, chunk),
@@ -109,7 +116,7 @@ def deliveries(
             span=span,
             policy=draft.policy or Policy(),
             confirmed_at=now,
-            not_before=now,
+            not_before=now + hold,
         )
 
 

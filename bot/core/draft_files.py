@@ -27,9 +27,18 @@ def file_of(draft: Draft, file: int) -> DraftFile | None:
     return next((one for one in draft.files if one.id == file), None)
 
 
+def on_its_way(
+    draft: Draft, work: Import, state: FileState = FileState.READING, count: int = 0
+) -> Draft:
+    """Tell how far a file is; of an earlier reading only the list that was sent is kept."""
+    old = file_of(draft, work.id)
+    listed = old.listed if old else ""
+    return with_file(draft, DraftFile(work.id, work.file.name, state, count, listed=listed))
+
+
 def being_read(draft: Draft, work: Import) -> Draft:
     """A file is read, or read anew: until that is done nothing can be sent."""
-    changed = with_file(draft, DraftFile(work.id, work.file.name))
+    changed = on_its_way(draft, work)
     return replace(_unasked(changed, work.id), revision=draft.revision + 1)
 
 
@@ -49,7 +58,7 @@ def without_file(draft: Draft, file: int) -> Draft:
 
 def asked_of_file(draft: Draft, work: Import, unsure: Unsure) -> Draft:
     """Ask how a file is meant; first of all, for there is nothing to call without it."""
-    asked = with_file(draft, DraftFile(work.id, work.file.name, FileState.ASKING))
+    asked = on_its_way(draft, work, FileState.ASKING)
     question = _question(work, unsure)
     others = _unasked(asked, work.id).questions
     return replace(asked, questions=(question, *others), revision=draft.revision + 1)

@@ -80,10 +80,21 @@ class ColumnRead:
 
 
 @dataclass(frozen=True)
+class SheetRead:
+    """A sheet beside the first one, whose columns are others."""
+
+    name: str
+    columns: tuple[ColumnRead, ...]
+
+
+@dataclass(frozen=True)
 class DraftFile:
     """A file of a draft as the card tells of it. `count` are its numbers so far.
 
-    `recalled` tells that the columns are as this chat set them for such a file before.
+    `recalled` tells that the columns are as this chat set them for such a file before. `sheets` are
+    those beside the first whose columns are others; `filtered` rows were hidden in the file.
+    `codes` counts the numbers that had no country code by the one that was put before them.
+    `listed` is a print of what was refused when the list of that was last sent.
     """
 
     id: int
@@ -92,6 +103,10 @@ class DraftFile:
     count: int = 0
     columns: tuple[ColumnRead, ...] = ()
     recalled: bool = False
+    sheets: tuple[SheetRead, ...] = ()
+    filtered: int = 0
+    codes: tuple[tuple[str, int], ...] = ()
+    listed: str = ""
 
     @property
     def open(self) -> bool:
@@ -148,7 +163,7 @@ class TableRead:
     """A table that is read: its sheet's name, what its columns are.
 
     `recalled` when they are as the chat has set them before; `plain` when there is nothing to tell
-    of them, as in a bare list.
+    of them, as in a bare list. `filtered` of its rows were hidden, and are read all the same.
     """
 
     name: str
@@ -156,6 +171,7 @@ class TableRead:
     columns: tuple[ColumnRead, ...]
     recalled: bool = False
     plain: bool = False
+    filtered: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ OTHER_REASONS = text("refused-otherwise")
 REASONS = {
     "refused-row-schedule": text("refused-schedules"),
     "refused-row-zone": text("refused-zones"),
+    "refused-row-attempts": text("refused-attempts"),
+    "refused-row-no-zone": text("refused-zones-missing"),
 } | {
     reason.key: reason
     for reason in (
@@ -27,6 +29,9 @@ REASONS = {
         text("refused-digits-lost"),
         text("refused-no-phone"),
         text("refused-row-over"),
+        text("refused-row-json"),
+        text("refused-row-caption"),
+        text("refused-above-table"),
         text("refused-by-campaign"),
     )
 }

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from bot.core.phones.many import Many
-from bot.core.phones.number import RefusedNumber
+from bot.core.phones.number import Number, RefusedNumber
 from bot.core.phones.rows import Plain
 from bot.core.phones.zone import zone_of
 from bot.core.policy import Policy
@@ -34,8 +34,9 @@ class Batch:
     def __init__(self) -> None:
         self._numbers: list[Plain] = []
         self._refused: list[Json] = []
+        self._assumed: Counter[str] = Counter()
         self._left = _MOST_CHARACTERS
-        self.add = self._numbers.append
+        self.add_plain = self._numbers.append
 
     def spend(self, characters: int) -> bool:
         """Note the size of a row that comes in next; whether it is time to hand all on first."""
@@ -43,8 +44,19 @@ class Batch:
         full = len(self._numbers) + len(self._refused) >= _MOST_ROWS
         return full or self._left < 0
 
-    def refuse(self, refused: RefusedNumber) -> None:
-        """Take in a number that is not called."""
+    def add(self, one: Number | RefusedNumber) -> None:
+        """Take in a number, or one that is not called."""
+        if isinstance(one, Number):
+            self.add_plain((one.phone, one.payload, one.zone, one.schedule, one.city_zone))
+        else:
+            self._refuse(one)
+
+    def assume(self, code: str) -> None:
+        """Note that this country code was put before a number; "" for none."""
+        if code:
+            self._assumed[code] += 1
+
+    def _refuse(self, refused: RefusedNumber) -> None:
         reason = Text(refused.reason.key, {n: _cut(p) for n, p in refused.reason.params.items()})
         self._left -= _REFUSED
         self._refused.append([refused.row, refused.value[:_QUOTE], text_to_json(reason)])
@@ -68,6 +80,8 @@ class Batch:
                 out["cities"] = cities
         if self._refused:
             out["refused"] = self._refused
+        if self._assumed:
+            out["assumed"] = dict(self._assumed)
         return out
 
 
@@ -105,6 +119,11 @@ def refused_from(raw: Any) -> list[RefusedNumber]:
 def clocks_from(raw: Any) -> dict[str | None, int]:
     """Read how many numbers of a batch fall in each zone."""
     return {zone: int(count) for zone, count in raw["clocks"]}
+
+
+def assumed_from(raw: Any) -> dict[str, int]:
+    """Read which country codes were put before how many numbers of a batch."""
+    return {str(code): int(count) for code, count in raw.get("assumed", {}).items()}
 
 
 def _cut(param: Param) -> Param:

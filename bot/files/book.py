@@ -20,6 +20,10 @@ Cells are stripped; rows without any text are left out; a row may be shorter tha
 """
 
 
+class Torn(list[str]):
+    """The cells of a row that cannot be read: what stands there is refused as it is."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What a file may cost. Sizes and memory are in bytes, times in seconds."""
@@ -41,6 +45,8 @@ class Head:
 
     The cells of `cards` are a phone, a name, an organisation and the words for the kind of phone;
     a card without a phone has an empty first cell. A `text` of one column has one cell a row.
+    `named` tells that the first row is surely a header; `filtered` how many rows somebody has
+    hidden, which are read like the others.
     """
 
     kind: Literal["text", "sheet", "cards"]
@@ -48,6 +54,8 @@ class Head:
     name: str = ""
     hidden: bool = False
     height: int | None = None
+    named: bool = False
+    filtered: int = 0
 
 
 class Book(Protocol):

@@ -12,10 +12,16 @@ from typing import Final, TextIO
 from bot.core.errors import Refused
 from bot.core.texts import text
 from bot.files.book import FIRST_ROWS, Head, Limits, Row
-from bot.files.delimiter import NO_DELIMITER, layout_of
+from bot.files.delimiter import NO_DELIMITER, RULE, SPACES, cells_of_spaced, layout_of
 
 _JUNK: Final = str.maketrans("", "", "\0\x1a\ufeff")
-_PIECE: Final = re.compile(r"[^\t;|,\r\n]+")
+_PIECE: Final = re.compile(r"[^\t;|,^~\r\n]+")
+# A formula that shows the second of its texts, and calls or opens the first.
+_HYPERLINK: Final = re.compile(
+    r'=HYPERLINK\(\s*"([^"]*)"\s*(?:[;,]\s*"([^"]*)"\s*)?\)', re.IGNORECASE
+)
+# The same as a cell without quotation marks, where what parts its texts would part cells.
+_RAW_LINK: Final = re.compile(rf'(?<!"){_HYPERLINK.pattern}', re.IGNORECASE)
 _MOST_LINES: Final = 20
 
 
@@ -65,6 +71,10 @@ class TextBook:
         row = [cell.strip() for cell in cells]
         if self._layout.dirty:
             row = [_clean(cell) for cell in row]
+        if self._layout.drawn and RULE.fullmatch("|".join(row)):
+            return []
+        if self._layout.boxed and row and not row[0]:
+            row = row[1:]
         while row and not row[-1]:
             row.pop()
         return row
@@ -73,6 +83,8 @@ class TextBook:
         lines = self._lines(file)
         if self._layout.listed:
             return _listed(lines)
+        if self._layout.delimiter == SPACES:
+            return map(cells_of_spaced, lines)
         if self._by_line:
             return _line_by_line(lines, self._layout.delimiter, self._limits.cell)
         return csv.reader(lines, delimiter=self._layout.delimiter)
@@ -84,12 +96,12 @@ class TextBook:
                 if line.strip():
                     break
         if self._layout.dirty:
-            return (line.translate(_JUNK) for line in lines)
+            return (_RAW_LINK.sub(_shown, line.translate(_JUNK)) for line in lines)
         return lines
 
     def _is_misquoted(self) -> bool:
         """Whether a quotation mark that was never closed swallows the rows below it."""
-        if self._layout.delimiter == NO_DELIMITER:
+        if self._layout.delimiter in (NO_DELIMITER, SPACES):
             return True  # a row is a line there, and reading line by line is always right
         return self._any_row(strict=True) and self._any_row(strict=False)
 
@@ -128,8 +140,18 @@ def _listed(lines: Iterable[str]) -> Iterator[list[str]]:
     return ([piece.group()] for piece in pieces if piece.group().strip())
 
 
+def _shown(link: re.Match[str]) -> str:
+    return f'"{link[2] or link[1]}"'
+
+
 def _clean(cell: str) -> str:
-    """Take off what makes a spreadsheet take a cell for text: ="…" and a leading apostrophe."""
+    """Take off what makes a spreadsheet take a cell for text: ="…" and a leading apostrophe.
+
+    Of a link what it shows is left, and the link itself where it shows nothing.
+    """
+    link = _HYPERLINK.fullmatch(cell) if cell[:1] == "=" else None
+    if link:
+        return _shown(link).strip('" ')
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
     return cell.removeprefix("'").strip()

@@ -13,7 +13,7 @@ from bot.core.texts import text
 from bot.files.encoding import is_wide
 from bot.files.guard import unpacking
 
-Kind = Literal["text", "cards", "ooxml", "ods", "xls"]
+Kind = Literal["text", "objects", "cards", "ooxml", "ods", "xls"]
 
 _START: Final = 1 << 16
 _ZIP: Final = b"PK\x03\x04"
@@ -28,6 +28,8 @@ _STARTS: Final = (
 _MARKUP: Final = re.compile(
     rb"<(?:!doctype html|html|head|meta|body|table|style)\b|mime-version:|<\?mso-application"
 )
+# A list of strings, numbers, objects or lists; an object with keys.
+_JSON: Final = re.compile(rb"\[\s*(?:[{\[\"]|-?[\d.]+\s*(?:,|\]\s*\Z)|\]\s*\Z)|\{\s*[\"}]")
 # The record FILEPASS behind that which begins a workbook ([MS-XLS] 2.4.117).
 _LOCKED: Final = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 _TEXT_CONTROLS: Final = b"\t\n\r\f\0\x1a\x1b"
@@ -71,8 +73,12 @@ def _of_text(start: bytes) -> Kind:
         return "cards"
     if _MARKUP.match(plain) or (plain.startswith(b"<") and _MARKUP.search(plain[:4096])):
         raise Refused(text("file-web-page"))
-    if plain.startswith((b"<?xml", b"<svg")):
-        raise Refused(text("file-unknown"))
+    if plain.startswith(b"<svg"):
+        raise Refused(text("file-image"))
+    if plain.startswith(b"<?xml"):
+        raise Refused(text("file-xml"))
+    if _JSON.match(plain):
+        return "objects"
     return "text"
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from xml.parsers import expat
@@ -28,6 +30,7 @@ _SHEETS: Final = "xl/worksheets/"
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # A cell with something in it, to the right of column IV, the 256th.
 _FAR: Final = re.compile(rb'<c r="((?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z])\d{1,7})"(?:[^>]*[^/>])?>')
+_HIDDEN_ROW: Final = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
 _UNSURE: Final = re.compile(rb'<f[ >/]|t="e"')
 
 
@@ -53,8 +56,19 @@ def unpacking() -> Iterator[None]:
         raise Refused(text("file-broken")) from error
 
 
-def check_packed(path: Path, limits: Limits) -> frozenset[str]:
-    """Check an XLSX or ODS; returns its sheets where some cells may have no value of their own."""
+@dataclass
+class Seen:
+    """What the XML of a workbook showed beside its cells, by the entry of each sheet.
+
+    `unsure` are sheets where some cells may have no value of their own; `hidden` counts rows.
+    """
+
+    unsure: set[str] = field(default_factory=set)
+    hidden: Counter[str] = field(default_factory=Counter)
+
+
+def check_packed(path: Path, limits: Limits) -> Seen:
+    """Check an XLSX or ODS, and tell what was seen on the way."""
     with unpacking(), zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         _check_directory(entries, limits)
@@ -103,14 +117,13 @@ def _is_macro(name: str) -> bool:
     return name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/")
 
 
-def _check_xml(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits
-) -> frozenset[str]:
+def _check_xml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> Seen:
     left = limits.inflated
-    unsure: set[str] = set()
+    seen = Seen()
     for entry in entries:
         if not entry.filename.lower().endswith(_XML):
             continue
+        overlap = 0
         for chunk in chunks(archive, entry.filename):
             left -= len(chunk)
             if left < 0:
@@ -118,10 +131,23 @@ def _check_xml(
             if _DOCTYPE.search(chunk):
                 raise Refused(text("file-unsafe"))
             if entry.filename.startswith(_SHEETS):
-                _check_far(chunk)
-                if entry.filename not in unsure and _UNSURE.search(chunk):
-                    unsure.add(entry.filename)
-    return frozenset(unsure)
+                _look(chunk, overlap, entry.filename, seen)
+            overlap = _OVERLAP
+    return seen
+
+
+def _look(chunk: bytes, overlap: int, sheet: str, seen: Seen) -> None:
+    """Check a part of a sheet, and note what stands in it beside the cells."""
+    _check_far(chunk)
+    if sheet not in seen.unsure and _UNSURE.search(chunk):
+        seen.unsure.add(sheet)
+    if b'hidden="' in chunk:
+        seen.hidden[sheet] += _hidden_rows(chunk, overlap)
+
+
+def _hidden_rows(chunk: bytes, overlap: int) -> int:
+    """Count the hidden rows whose tags do not end in what the chunk before had as well."""
+    return sum(found.end() > overlap for found in _HIDDEN_ROW.finditer(chunk))
 
 
 def _check_far(chunk: bytes) -> None:

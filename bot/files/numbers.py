@@ -19,9 +19,9 @@ from bot.core.files import (
     Unsure,
 )
 from bot.core.phones.columns import ColumnKind
-from bot.files.batches import clocks_from, numbers_from, refused_from
+from bot.files.batches import assumed_from, clocks_from, numbers_from, refused_from
 from bot.files.reading import FileReader, Piece
-from bot.files.rows import Wanted
+from bot.files.wanted import Wanted
 from bot.flows.file_ports import Part
 
 
@@ -59,7 +59,8 @@ async def _values(pieces: AsyncIterator[Piece]) -> AsyncIterator[Found | Unsure 
 
 def _value(raw: Any, progress: float) -> Found | Unsure | Part:
     if "phones" in raw:
-        return Part(numbers_from(raw), refused_from(raw), clocks_from(raw), progress)
+        codes = assumed_from(raw)
+        return Part(numbers_from(raw), refused_from(raw), clocks_from(raw), progress, codes)
     if "tables" in raw:
         return Found(tuple(map(_table, raw["tables"])), tuple(raw["lost"]))
     sheets = (SheetChoice(*one) for one in raw.get("sheets", ()))
@@ -69,7 +70,8 @@ def _value(raw: Any, progress: float) -> Found | Unsure | Part:
 
 def _table(raw: Any) -> TableRead:
     columns = (ColumnRead(at, ColumnKind(kind), header) for at, kind, header in raw["columns"])
-    return TableRead(raw["name"], raw["fingerprint"], tuple(columns), raw["recalled"], raw["plain"])
+    about = raw["recalled"], raw["plain"], raw["filtered"]
+    return TableRead(raw["name"], raw["fingerprint"], tuple(columns), *about)
 
 
 def _pairs(columns: tuple[ColumnSet, ...]) -> tuple[tuple[str, ColumnKind], ...]:

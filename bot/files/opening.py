@@ -30,6 +30,10 @@ def _book(path: Path, limits: Limits) -> Book:
         from bot.files.csv_rows import TextBook
 
         return TextBook(path, limits)
+    if kind == "objects":
+        from bot.files.objects import ObjectBook
+
+        return ObjectBook(path, limits)
     if kind == "cards":
         from bot.files.cards import CardBook
 

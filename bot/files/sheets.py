@@ -25,7 +25,7 @@ from bot.core.texts import text
 from bot.files.book import FIRST_ROWS, Head, Limits, Row
 from bot.files.formats import Kind
 from bot.files.gaps import filled, sheet_paths
-from bot.files.guard import check_packed
+from bot.files.guard import Seen, check_packed
 
 Place = tuple[int, int]
 Merged = tuple[Place, Place]
@@ -40,7 +40,7 @@ class SheetBook:
     """The sheets of a workbook. The largest stays in memory, so that one sheet is parsed once."""
 
     def __init__(self, path: Path, kind: Kind, limits: Limits) -> None:
-        unsure = frozenset[str]() if kind == "xls" else check_packed(path, limits)
+        seen = Seen() if kind == "xls" else check_packed(path, limits)
         self._path = path
         self._limits = limits
         self._workbook = _opened(path)
@@ -49,12 +49,9 @@ class SheetBook:
             for place, sheet in enumerate(self._workbook.sheets_metadata)
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        entries = sheet_paths(path) if unsure else []
-        self._gaps = {
-            place: entries[place]
-            for place in places
-            if place < len(entries) and entries[place] in unsure
-        }
+        entries = dict(enumerate(sheet_paths(path) if seen.unsure or seen.hidden else []))
+        self._gaps = {at: entries[at] for at in places if entries.get(at, "") in seen.unsure}
+        self._filtered = {at: seen.hidden[entries.get(at, "")] for at in places}
         self._held: tuple[int, CalamineSheet] | None = None
         self._progress = 0.0
         self._places = places
@@ -83,6 +80,7 @@ class SheetBook:
             about.name,
             about.visible != SheetVisibleEnum.Visible,
             self._loaded(place).height,
+            filtered=self._filtered[place],
         )
 
     def _loaded(self, place: int) -> CalamineSheet:

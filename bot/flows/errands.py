@@ -139,9 +139,9 @@ def why(errand: Errand, failure: Outside) -> Text:
     """Say what a failure that is final means for what was asked."""
     match failure:
         case TokenInvalid():
-            return text("token-invalid")
+            return text("errand-token-invalid")
         case CampaignClosed(state=state):
-            return text("campaign-closed", state=text("campaign-state", state=state))
+            return text("errand-campaign-closed", state=text("campaign-state", state=state))
         case ApiRejected(kind=kind):
             return text("errand-refused", kind=kind)
         case ApiUnknown(status=status, raw=raw):

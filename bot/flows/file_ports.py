@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -18,14 +18,16 @@ from bot.core.phones.number import Number, RefusedNumber
 class Part:
     """Some rows of a file, 10,000 or so; `zones` counts their numbers by their own clocks.
 
-    Without `zones` the store counts them when they are asked for, which takes its time. `progress`
-    is the part of the file behind it, 0..1.
+    Without `zones` the store counts them when they are asked for, which takes its time. `codes`
+    counts those that had no country code by the one that was put before them. `progress` is the
+    part of the file behind it, 0..1.
     """
 
     numbers: Many | Sequence[Number] = ()
     refused: Sequence[RefusedNumber] = ()
     zones: Mapping[str | None, int] | None = None
     progress: float = 0.0
+    codes: Mapping[str, int] = field(default_factory=dict)
 
 
 class Imports(Protocol):

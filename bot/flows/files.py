@@ -8,11 +8,17 @@ from datetime import timedelta
 
 from bot.core.backoff import LONGEST_WAIT, backoff
 from bot.core.draft import Draft, DraftState, cancel, on_local_time, with_numbers
-from bot.core.draft_files import asked_of_file, being_read, with_file, without_file
+from bot.core.draft_files import (
+    asked_of_file,
+    being_read,
+    file_of,
+    on_its_way,
+    with_file,
+    without_file,
+)
 from bot.core.errors import Refused
 from bot.core.files import (
     TOLD_TRIES,
-    ColumnRead,
     ColumnSet,
     DraftFile,
     FileChoice,
@@ -20,6 +26,7 @@ from bot.core.files import (
     FileState,
     Found,
     Import,
+    SheetRead,
     Unsure,
 )
 from bot.core.reading.reading import ColumnSaid, Unknown
@@ -41,6 +48,17 @@ class Begun:
 
     work: Import
     recalled: dict[str, tuple[ColumnSet, ...]]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What the rows of a file were besides their numbers, as `DraftFile` tells of it.
+
+    `refused` is a print of all that was refused, "" where nothing was.
+    """
+
+    codes: tuple[tuple[str, int], ...] = ()
+    refused: str = ""
 
 
 def order(store: Store, draft: Draft, sent: Sent, said: Iterable[ColumnSaid] = ()) -> Draft:
@@ -106,7 +124,7 @@ def tell(store: Store, work: Import, count: int, deployment: Deployment) -> bool
     draft = _open(store, work)
     if draft is None:
         return False
-    _show(store, with_file(draft, DraftFile(work.id, work.file.name, count=count)), deployment)
+    _show(store, on_its_way(draft, work, count=count), deployment)
     return True
 
 
@@ -118,8 +136,18 @@ def ask(store: Store, work: Import, unsure: Unsure, deployment: Deployment) -> N
         _settle(store, work, asked_of_file(draft, work, unsure), deployment)
 
 
-def finish(store: Store, work: Import, source: int, found: Found, deployment: Deployment) -> bool:
-    """Let everybody see the numbers of a file; False when the import is to be left off."""
+def finish(
+    store: Store,
+    work: Import,
+    source: int,
+    found: Found,
+    brought: Brought,
+    deployment: Deployment,
+) -> bool:
+    """Let everybody see the numbers of a file; False when the import is to be left off.
+
+    The list of what was refused is sent once for each content of it.
+    """
     draft = _open(store, work)
     if draft is None:
         return False
@@ -128,11 +156,11 @@ def finish(store: Store, work: Import, source: int, found: Found, deployment: De
     for table in found.tables if work.options.columns else ():
         if table.fingerprint:
             store.imports.remember(draft.chat, table.fingerprint, work.options.columns)
-    refused = draft.refused.count
-    draft = _counted(store, with_file(draft, _read(work, found)))
+    before = file_of(draft, work.id)
+    draft = _counted(store, with_file(draft, _read(work, found, brought)))
     lost = tuple(Unknown(name, 0, len(name), text("no-such-column")) for name in found.lost)
     _settle(store, work, replace(draft, unknown=(*draft.unknown, *lost)), deployment)
-    if draft.refused.count > refused:
+    if brought.refused and (before is None or before.listed != brought.refused):
         store.outbox.post(refused_list(draft))
     return True
 
@@ -146,8 +174,7 @@ def postpone(store: Store, work: Import, deployment: Deployment) -> None:
     until = deployment.clock() + backoff(work.tries + 1, deployment.chance())
     store.imports.again(work, until)
     if work.tries == TOLD_TRIES:
-        late = DraftFile(work.id, work.file.name, FileState.LATE)
-        _show(store, with_file(draft, late), deployment)
+        _show(store, on_its_way(draft, work, FileState.LATE), deployment)
 
 
 def bug(store: Store, work: Import, deployment: Deployment) -> None:
@@ -196,12 +223,20 @@ def _counted(store: Store, draft: Draft) -> Draft:
     return with_numbers(draft, numbers, store.numbers.refused_tally(draft.id))
 
 
-def _read(work: Import, found: Found) -> DraftFile:
-    """What the card tells of a file that was read: the columns of its first table."""
-    table = found.tables[0]
-    columns: tuple[ColumnRead, ...] = () if table.plain else table.columns
+def _read(work: Import, found: Found, brought: Brought) -> DraftFile:
+    """What the card tells of a file that was read: its columns first of all."""
+    first, *rest = found.tables
+    others = (table for table in rest if not table.plain and table.columns != first.columns)
     return DraftFile(
-        work.id, work.file.name, FileState.DONE, columns=columns, recalled=table.recalled
+        work.id,
+        work.file.name,
+        FileState.DONE,
+        columns=() if first.plain else first.columns,
+        recalled=any(table.recalled for table in found.tables),
+        sheets=tuple(SheetRead(table.name, table.columns) for table in others),
+        filtered=sum(table.filtered for table in found.tables),
+        codes=brought.codes,
+        listed=brought.refused,
     )
 
 

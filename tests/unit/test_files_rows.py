@@ -12,12 +12,14 @@ import pytest
 
 from bot.core.errors import Refused
 from bot.core.phones.columns import ColumnKind
-from bot.files.batches import clocks_from, numbers_from, refused_from
+from bot.files.batches import assumed_from, clocks_from, numbers_from, refused_from
 from bot.files.book import Limits
 from bot.files.opening import open_book
-from bot.files.rows import Wanted, number_reader, wanted_from
+from bot.files.rows import number_reader
+from bot.files.wanted import Wanted, wanted_from
 from bot.files.wire import frame
 from bot.words import load
+from tests.messy.made import book
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 WANTED = Wanted("RU", NOW)
@@ -184,3 +186,32 @@ def test_no_batch_outgrows_its_frame(tmp_path: Path) -> None:
     batches = read(path)[1:]
     assert sum(len(batch["phones"]) for batch in batches) == 40
     assert len(batches) > 1
+
+
+def test_numbers_without_a_country_code_are_counted(tmp_path: Path) -> None:
+    cells = ("9123456781", "912 345-67-82", "8 912 345 67 83", "+7 912 345 67 84", "79123456785")
+    more = ("Анна 9123456786", "9123456787, 89123456788", "+375 29 123-45-67")
+    _, batch = read(text_file(tmp_path, "Телефон;Имя", *(f"{one};" for one in (*cells, *more))))
+    assert len(batch["phones"]) == 9
+    assert assumed_from(batch) == {"7": 4}
+    path = text_file(tmp_path, "912;3456781", "903;1234562")
+    _, batch = read(path)
+    assert (batch["phones"], assumed_from(batch)) == (["79123456781", "79031234562"], {"7": 2})
+
+
+def test_rows_that_a_filter_hides_are_counted_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(
+        book([["Телефон"], [79123456781], [79123456782], [79123456783]], hidden=[2, 3])
+    )
+    found, batch = read(path)
+    assert found["tables"][0]["filtered"] == 2
+    assert len(batch["phones"]) == 3
+
+
+def test_a_question_about_sheets_counts_no_headers(tmp_path: Path) -> None:
+    sheets: dict[str, list[list[object]]] = {
+        "May": [["Телефон"], [79123456789]],
+        "June": [["Список"], ["Телефон"], [79031234567], [1]],
+    }
+    assert read(workbook(tmp_path, sheets)) == [{"sheets": [[0, "May", 1], [1, "June", 2]]}]

@@ -23,6 +23,7 @@ from bot.core.files import (
     FileState,
     Found,
     SheetChoice,
+    SheetRead,
     TableRead,
     Unsure,
 )
@@ -142,7 +143,7 @@ class Stage:
 
     async def hear(self, incoming: Incoming) -> Reply:
         """Take what comes in."""
-        return await self.inbox.take(None, incoming)
+        return await self.inbox.take(incoming)
 
     async def tap(self, action: Action, choice: int = 0) -> Reply:
         """Tap a button of the newest card."""
@@ -382,6 +383,44 @@ async def test_words_about_a_column_read_the_file_again(stage: Stage) -> None:
     await stage.imports.drain()
     assert await stage.phones(later) == [THREE.phone, TWO.phone]
     assert (await stage.draft()).numbers.count == 2
+
+
+async def test_a_number_that_was_merged_with_a_file_is_there_when_the_file_has_it_no_more(
+    stage: Stage,
+) -> None:
+    await stage.hear(Said(ANNA, "request"))
+    named = replace(THREE, payload={"name": "Anna"})
+    draft = await stage.send(FOUND, part(ONE, named))
+    assert await stage.phones(draft) == [ONE.phone, THREE.phone]
+    stage.numbers.script.append((FOUND, part(TWO)))
+    await stage.hear(Said(ANNA, "column B"))
+    await stage.imports.drain()
+    assert await stage.phones(draft) == [THREE.phone, TWO.phone]
+    assert ((await stage.draft()).numbers.count, (await stage.draft()).numbers.repeats) == (2, 0)
+
+
+async def test_what_was_refused_is_listed_once_for_each_content(stage: Stage) -> None:
+    other = replace(SHORT, value="34")
+    for refused, lists in ((SHORT, 1), (SHORT, 1), (other, 2), (other, 2)):
+        stage.numbers.script.append((FOUND, part(ONE, refused=(refused,))))
+        await stage.hear(sent() if not stage.files.fetches else Said(ANNA, "column B"))
+        await stage.imports.drain()
+        assert sum(one.attachment is not None for one in await stage.said()) == lists
+
+
+async def test_a_file_tells_of_assumed_codes_of_hidden_rows_and_of_other_sheets(
+    stage: Stage,
+) -> None:
+    columns = (ColumnRead(0, ColumnKind.NAME), ColumnRead(1, ColumnKind.PHONE))
+    first = replace(TABLE, name="May", filtered=2)
+    found = Found((first, replace(TABLE, name="June", columns=columns), replace(first, name="J")))
+    parts = (replace(part(ONE), codes={"7": 1}), replace(part(TWO), codes={"7": 1}))
+    (file,) = (await stage.send(found, *parts)).files
+    assert (file.codes, file.filtered) == ((("7", 2),), 4)
+    assert file.sheets == (SheetRead("June", columns),)
+    told = [line.key for line in (await stage.said())[-1].lines]
+    lines = ["file-columns", "file-sheet-columns", "file-codes", "file-filtered"]
+    assert [key for key in told if key in lines] == lines
 
 
 async def test_words_about_a_column_of_no_file_are_not_understood(stage: Stage) -> None:

@@ -9,7 +9,8 @@ import pytest
 from bot.core.phones.cell import phones_in
 from bot.core.phones.columns import ColumnKind, Columns
 from bot.core.phones.number import Number, RefusedNumber
-from bot.core.phones.rows import Cells, Row, RowReader
+from bot.core.phones.row_times import Cells
+from bot.core.phones.rows import Row, RowReader
 from bot.core.policy import Attempts, Day, Policy, Week, Window
 from bot.core.schedule import never_calls
 
@@ -96,7 +97,7 @@ def test_one_person_is_called_on_one_phone() -> None:
     )
     assert only(read.row(3, ["", "89132223344"])) == Number("79132223344")
     refused, number = read.row(4, ["8912", "89132223344"])
-    assert (number, reasons((refused,))) == (Number("79132223344"), ["refused-no-phone"])
+    assert (number, reasons((refused,))) == (Number("79132223344"), ["refused-too-short"])
 
 
 def test_rows_without_a_phone() -> None:
@@ -153,9 +154,9 @@ def test_the_schedule_of_a_row() -> None:
         (KIND.ALLOWED_TIME, "18:00-10:00", "refused-row-schedule"),
         (KIND.ALLOWED_TIME, '{"default": 1}', "refused-row-schedule"),
         (KIND.START, "tomorrow", "refused-row-schedule"),
-        (KIND.START, "2026-12-01T06:00:00Z", "refused-row-schedule"),
-        (KIND.MAX_ATTEMPTS, "99", "refused-row-schedule"),
-        (KIND.RETRY_INTERVAL, "1.5", "refused-row-schedule"),
+        (KIND.START, "2026-12-01T06:00:00Z", "refused-row-no-zone"),
+        (KIND.MAX_ATTEMPTS, "99", "refused-row-attempts"),
+        (KIND.RETRY_INTERVAL, "1.5", "refused-row-attempts"),
     ],
 )
 def test_nobody_is_called_by_what_was_not_understood(

@@ -13,7 +13,8 @@ from bot.core.phones.sniff import columns
 from bot.core.phones.table import rows
 from bot.files.book import Limits
 from bot.files.opening import open_book
-from bot.files.rows import Wanted, number_reader
+from bot.files.rows import number_reader
+from bot.files.wanted import Wanted
 from bot.words import load
 
 
@@ -109,6 +110,9 @@ class _Words:
         return None
 
     def is_schedule(self, cell: str) -> bool:
+        return False
+
+    def is_reference(self, header: str) -> bool:
         return False
 
 

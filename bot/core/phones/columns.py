@@ -18,11 +18,13 @@ class ColumnKind(StrEnum):
     """What the cells of a column are; those with capitals inside are the API's own fields.
 
     A spare phone is called only where the row's first one cannot be: two calls to one person are
-    one too many. Cities and spare phones are data for the script as well.
+    one too many. Cities and spare phones are data for the script as well. Where a phone is cut in
+    two the code stands in a column of its own.
     """
 
     PHONE = "phone"
     SPARE_PHONE = "spare_phone"
+    PHONE_CODE = "phone_code"
     NAME = "name"
     CITY = "city"
     ZONE = "zone"
@@ -32,6 +34,8 @@ class ColumnKind(StrEnum):
     GMT_ZONE = "gmtZone"
     ALLOWED_DAYS = "allowedDays"
     ALLOWED_TIME = "allowedTime"
+    LOCAL_FROM = "localTimeFrom"
+    LOCAL_TO = "localTimeTo"
     START = "startDateTime"
     FINISH = "finishDateTime"
     MAX_ATTEMPTS = "maxAttempts"
@@ -42,6 +46,8 @@ class ColumnKind(StrEnum):
 FIELDS = (
     ColumnKind.ALLOWED_DAYS,
     ColumnKind.ALLOWED_TIME,
+    ColumnKind.LOCAL_FROM,
+    ColumnKind.LOCAL_TO,
     ColumnKind.START,
     ColumnKind.FINISH,
     ColumnKind.MAX_ATTEMPTS,
@@ -49,6 +55,9 @@ FIELDS = (
 )
 _FIELD_NAMES = {kind.lower(): kind for kind in (ColumnKind.GMT_ZONE, ColumnKind.PAYLOAD, *FIELDS)}
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# An object written out as columns: allowedTime.default.localTimeFrom, allowedTime.mon.
+_ALLOWED_TIME = ColumnKind.ALLOWED_TIME.lower()
+_ANY_DAY = "default"
 
 
 class HeaderWords(Protocol):
@@ -62,6 +71,9 @@ class HeaderWords(Protocol):
 
     def is_schedule(self, cell: str) -> bool:
         """Whether a cell says on which days or at what hours to call, and nothing else."""
+
+    def is_reference(self, header: str) -> bool:
+        """Whether a header names numbers that are no phones: contracts, codes."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +112,11 @@ class Columns:
 
         A header that stands twice gets the letter of its column.
         """
-        name = self.header[at]
+        name = " ".join(self.header[at].split())
         if not name:
             kind = self.kinds[at]
             return kind.value if kind in (ColumnKind.NAME, ColumnKind.CITY) else letter(at)
-        return f"{name} ({letter(at)})" if name in self.header[:at] else name
+        return f"{name} ({letter(at)})" if self.header[at] in self.header[:at] else name
 
 
 def with_kind(columns: Columns, at: int, kind: ColumnKind) -> Columns:
@@ -138,4 +150,16 @@ def place(letters: str) -> int | None:
 
 def field_named(header: str) -> ColumnKind | None:
     """The API's own field of this name, however its letters and marks are written."""
-    return _FIELD_NAMES.get(_NOT_LETTERS.sub("", header).lower())
+    plain = _NOT_LETTERS.sub("", header).lower()
+    if plain in _FIELD_NAMES:
+        return _FIELD_NAMES[plain]
+    if not plain.startswith(_ALLOWED_TIME):
+        return None
+    rest = plain.removeprefix(_ALLOWED_TIME).removeprefix(_ANY_DAY)
+    return _FIELD_NAMES.get(rest, ColumnKind.ALLOWED_TIME)
+
+
+def day_named(header: str) -> str:
+    """The key of `allowedTime` that a column of its own stands for: "mon"; "" for the whole."""
+    plain = _NOT_LETTERS.sub("", header).lower()
+    return plain.removeprefix(_ALLOWED_TIME) if plain.startswith(_ALLOWED_TIME) else ""

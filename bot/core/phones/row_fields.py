@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Final
+from datetime import datetime, time
+from types import MappingProxyType
+from typing import Any, Final
 
 from bot.core.clocks import tzinfo
 from bot.core.phones.columns import ColumnKind
@@ -17,6 +18,9 @@ _FARTHEST: Final = 14
 _PARTS: Final = re.compile(r"[\s,;\[\]\"']+")
 _WINDOW: Final = re.compile(r"(\d{1,2}):(\d\d)\s?[-\u2013\u2014]\s?(\d{1,2}):(\d\d)")
 _ANY_DAY: Final = "default"
+NO_DAYS: Final[Mapping[str, str]] = MappingProxyType({})
+DAY_LAST: Final = time(23, 59, 59)
+_DATE: Final = len("2026-12-31")
 
 
 def zone_field(cell: str) -> str | None:
@@ -34,26 +38,51 @@ def zone_field(cell: str) -> str | None:
     return cell
 
 
-def policy_of(cells: Mapping[ColumnKind, str], zone: str | None) -> Policy | None:
+def policy_of(
+    cells: Mapping[ColumnKind, str], zone: str | None, days: Mapping[str, str] = NO_DAYS
+) -> Policy | None:
     """The policy of these fields' cells; None where one of them is not what the API takes.
 
-    `zone` is the row's own: an instant can be told on no clock without it.
+    `zone` is the row's own: an instant can be told on no clock without it. `days` are the hours of
+    single days ("mon") that stand in columns of their own.
     """
     try:
-        return _policy(cells, zone)
+        return _policy(cells, zone, days)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _policy(cells: Mapping[ColumnKind, str], zone: str | None) -> Policy:
+def is_instant(cell: str) -> bool:
+    """Whether a date and time says itself how far its clock is from UTC."""
+    try:
+        return datetime.fromisoformat(cell).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _policy(cells: Mapping[ColumnKind, str], zone: str | None, days: Mapping[str, str]) -> Policy:
     most = cells.get(ColumnKind.MAX_ATTEMPTS)
     every = cells.get(ColumnKind.RETRY_INTERVAL)
     return Policy(
-        week=_week(cells.get(ColumnKind.ALLOWED_DAYS), cells.get(ColumnKind.ALLOWED_TIME)),
+        week=_week(cells.get(ColumnKind.ALLOWED_DAYS), _hours(cells, days)),
         start=_moment(cells.get(ColumnKind.START), zone),
-        finish=_moment(cells.get(ColumnKind.FINISH), zone),
+        finish=_moment(cells.get(ColumnKind.FINISH), zone, DAY_LAST),
         attempts=Attempts(_whole(most) if most else None, _whole(every) if every else None),
     )
+
+
+def _hours(cells: Mapping[ColumnKind, str], days: Mapping[str, str]) -> dict[str, Hours]:
+    """The hours by the key of their day, from one object, a pair of columns, a column a day."""
+    times = cells.get(ColumnKind.ALLOWED_TIME)
+    first, last = cells.get(ColumnKind.LOCAL_FROM), cells.get(ColumnKind.LOCAL_TO)
+    out = dict(_times(times)) if times else {}
+    if first or last:
+        if out or not (first and last):
+            raise ValueError(first or last)
+        out[_ANY_DAY] = (_window(first, last),)
+    for day, cell in days.items():
+        out[day] = _windows(json.loads(cell)) if cell.startswith("[") else _written(cell)
+    return out
 
 
 def _whole(cell: str) -> int:
@@ -64,14 +93,15 @@ def _whole(cell: str) -> int:
     return int(number)
 
 
-def _week(days: str | None, times: str | None) -> Week | None:
+def _week(days: str | None, times: dict[str, Hours]) -> Week | None:
     if not (days or times):
         return None
-    allowed = [_day(word) for word in _PARTS.split(days) if word] if days else list(Day)
-    hours = dict(_times(times)) if times else {}
-    shared = hours.pop(_ANY_DAY, ())
-    own = {_day(word): windows for word, windows in hours.items()}
-    return Week.of({day: own.get(day, shared) for day in allowed}, named=bool(days))
+    shared = times.pop(_ANY_DAY, ())
+    own = {_day(word): windows for word, windows in times.items()}
+    everything = own if own and not shared else Day
+    allowed = [_day(word) for word in _PARTS.split(days) if word] if days else sorted(everything)
+    named = bool(days) or len(allowed) < len(Day)
+    return Week.of({day: own.get(day, shared) for day in allowed}, named=named)
 
 
 def _day(word: str) -> Day:
@@ -79,15 +109,24 @@ def _day(word: str) -> Day:
 
 
 def _times(cell: str) -> Iterator[tuple[str, Hours]]:
-    """Hours as the API's object, or written out for every day: 10:00-13:00, 14:00-18:00."""
-    if cell.startswith("{"):
-        for day, windows in json.loads(cell).items():
-            yield day, tuple(_window(w["localTimeFrom"], w["localTimeTo"]) for w in windows)
+    """Hours as the API's object, or written out for every day."""
+    if not cell.startswith("{"):
+        yield _ANY_DAY, _written(cell)
         return
+    for day, windows in json.loads(cell).items():
+        yield day, _windows(windows)
+
+
+def _windows(windows: Any) -> Hours:
+    return tuple(_window(one["localTimeFrom"], one["localTimeTo"]) for one in windows)
+
+
+def _written(cell: str) -> Hours:
+    """10:00-13:00, 14:00-18:00."""
     found = list(_WINDOW.finditer(cell))
     if not found or _WINDOW.sub("", cell).strip(" ,;"):
         raise ValueError(cell)
-    yield _ANY_DAY, tuple(_window(f"{m[1]}:{m[2]}", f"{m[3]}:{m[4]}") for m in found)
+    return tuple(_window(f"{m[1]}:{m[2]}", f"{m[3]}:{m[4]}") for m in found)
 
 
 def _window(start: str, end: str) -> Window:
@@ -97,19 +136,19 @@ def _window(start: str, end: str) -> Window:
 
 
 def _minute(clock: str) -> int:
-    hours, minutes = map(int, clock.split(":")[:2])
+    hours, minutes = map(int, f"{clock}:0".split(":")[:2])
     if not 0 <= minutes < 60:
         raise ValueError(clock)
     return hours * 60 + minutes
 
 
-def _moment(cell: str | None, zone: str | None) -> datetime | None:
-    """A date and time, naive on the row's clock."""
+def _moment(cell: str | None, zone: str | None, end: time | None = None) -> datetime | None:
+    """A date and time, naive on the row's clock; a day alone has its `end`."""
     if not cell:
         return None
     moment = datetime.fromisoformat(cell)
     if moment.tzinfo is None:
-        return moment
+        return datetime.combine(moment, end) if end and len(cell) <= _DATE else moment
     if zone is None:
         raise ValueError(cell)
     return moment.astimezone(tzinfo(zone)).replace(tzinfo=None)

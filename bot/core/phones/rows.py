@@ -5,46 +5,23 @@ Made for millions of rows: what a row needs to know of its columns is worked out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.core.phones.cell import phones_in, plain_phone
-from bot.core.phones.columns import FIELDS, ColumnKind, Columns
-from bot.core.phones.find import IsReference
+from bot.core.phones.cell import joined, phones_in, plain_phone
+from bot.core.phones.columns import ColumnKind, Columns
 from bot.core.phones.number import Number, Payload, RefusedNumber
-from bot.core.phones.payload import plain_object
-from bot.core.phones.row_fields import policy_of, zone_field
+from bot.core.phones.objects import object_in
+from bot.core.phones.row_times import ANY_TIME, Cells, RowTimes, When
 from bot.core.policy import Policy
 from bot.core.texts import Text, text
 
 Row = tuple[Number | RefusedNumber, ...]
 # The fields of a number.
 Plain = tuple[str, Payload, str | None, Policy | None, str | None]
-# The zone or the schedule that the words of a cell name; None where they are not understood.
-ReadZone = Callable[[str], str | None]
-ReadSchedule = Callable[[str], Policy | None]
-# Whether a policy on a clock (None: not known) never comes any more.
-IsOver = Callable[[Policy, str | None], bool]
-# The zone and the schedule of a row; with the zone of its city behind them.
-_Own = tuple[str | None, Policy | None]
-_When = tuple[str | None, Policy | None, str | None]
-_ANY_TIME: _When = (None, None, None)
-_MOST_REMEMBERED = 4096
+_NAME = ColumnKind.NAME.value
+_REMARK = "data"
 _DATA = (ColumnKind.DATA, ColumnKind.NAME, ColumnKind.CITY, ColumnKind.SPARE_PHONE)
-_CLOCKS = (ColumnKind.ZONE, ColumnKind.GMT_ZONE, ColumnKind.CITY)
-_MOMENTS = (ColumnKind.START, ColumnKind.FINISH)
-_WHEN = (*_CLOCKS, ColumnKind.SCHEDULE, *FIELDS)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """How the words of cells are read; a city that is not known tells no zone, and that is all."""
-
-    zone: ReadZone
-    city: ReadZone
-    schedule: ReadSchedule
-    is_over: IsOver = lambda _policy, _zone: False
-    is_reference: IsReference | None = None
 
 
 @dataclass
@@ -57,35 +34,38 @@ class RowReader:
     columns: Columns
     region: str
     read: Cells
-    _phones: tuple[int, ...] = ()
+    phones: tuple[int, ...] = ()
+    _code: int | None = None
     _data: tuple[tuple[int, str], ...] = ()
     _objects: tuple[int, ...] = ()
-    _when: tuple[int, ...] = ()
+    _times: RowTimes | None = None
     _width: int = 0
-    _known: dict[tuple[str, ...], _When | Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = self.columns
         first, spare = ColumnKind.PHONE, ColumnKind.SPARE_PHONE
         if columns.phone is None:
             raise ValueError("no column of phones")
-        self._phones = (*columns.places(first), *columns.places(spare))
+        self.phones = (*columns.places(first), *columns.places(spare))
+        self._code = next(iter(columns.places(ColumnKind.PHONE_CODE)), None)
         self._data = tuple((at, columns.key(at)) for at in columns.places(*_DATA))
         self._objects = columns.places(ColumnKind.PAYLOAD)
-        self._when = columns.places(*_WHEN)
+        times = RowTimes(columns, self.read)
+        self._times = times if times.places else None
         self._width = len(columns.kinds)
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
-        """Read the row of this number (as its file counts them); an empty row gives nothing.
+        """Read the row of this number (as its file counts them).
 
-        Several phones in one cell are several numbers; a spare phone is called only where the
-        phones before it in the row cannot be.
+        An empty row gives nothing, nor does a header that stands there again. Several phones in one
+        cell are several numbers; a spare phone is called only where the phones before it in the row
+        cannot be.
         """
         plain = self.plain(cells)
         if plain is not None:
             return (Number(*plain),)
         cells = self._whole(cells)
-        return self._unusual(number, cells, self._times(cells) if self._when else _ANY_TIME)
+        return self._unusual(number, cells, self._times.of(cells) if self._times else ANY_TIME)
 
     def plain(self, cells: Sequence[str]) -> Plain | None:
         """Read a row as most are, one phone that can be called, to the fields of its number.
@@ -93,24 +73,44 @@ class RowReader:
         None for any other row, which `row` then reads.
         """
         cells = self._whole(cells)
-        when = self._times(cells) if self._when else _ANY_TIME
-        first = self._phones[0]
+        when = self._times.of(cells) if self._times else ANY_TIME
+        first = self.phones[0]
         phone = plain_phone(cells[first], self.region)
         if isinstance(phone, str) and not isinstance(when, Text):
             return (phone, self._payload(cells, first), *when)
         return None
 
-    def _whole(self, cells: Sequence[str]) -> Sequence[str]:
-        missing = self._width - len(cells)
-        return [*cells, *[""] * missing] if missing > 0 else cells
+    def written(self, cells: Sequence[str]) -> str:
+        """The cell of the row's first phone, in one piece."""
+        first = self.phones[0]
+        if self._code is not None:
+            cells = self._whole(cells)
+        return cells[first] if first < len(cells) else ""
 
-    def _unusual(self, number: int, cells: Sequence[str], when: _When | Text) -> Row:
+    def _whole(self, cells: Sequence[str]) -> Sequence[str]:
+        """A row as wide as the table, its phone in one piece."""
+        missing = self._width - len(cells)
+        if missing > 0:
+            cells = [*cells, *[""] * missing]
+        if self._code is not None:
+            first = self.phones[0]
+            whole = joined(cells[self._code], cells[first])
+            cells = [*cells[:first], whole, *cells[first + 1 :]]
+        return cells
+
+    def _unusual(self, number: int, cells: Sequence[str], when: When | Text) -> Row:
         at, found = self._called(cells)
         if not found:
             return self._without_phone(number, cells)
+        if self.columns.has_header and tuple(cells) == self.columns.header:
+            return ()
+        payload = self._payload(cells, at)
+        if len(found) == 1 and isinstance(found[0], Number) and any(map(str.isalpha, cells[at])):
+            said = self.read.beside(cells[at])
+            when = _both(when, said, cells[at])
+            payload |= self._named(said.payload, payload) if said else {}
         if isinstance(when, Text):
             return (RefusedNumber(cells[at].strip(), when, number),)
-        payload = self._payload(cells, at)
         return tuple(
             Number(one.phone, payload | one.payload, *when)
             if isinstance(one, Number)
@@ -122,7 +122,7 @@ class RowReader:
         """The first cell that holds a phone to call, and before it those that were refused."""
         refused: list[Number | RefusedNumber] = []
         last = -1
-        for at in self._phones:
+        for at in self.phones:
             cell = cells[at].strip()
             if not cell:
                 continue
@@ -132,6 +132,13 @@ class RowReader:
             refused += found
             last = at
         return last, refused
+
+    def _named(self, said: Payload, payload: Payload) -> Payload:
+        """The name or the remark in the cell of a phone; a name of its own goes before."""
+        names = [self.columns.key(at) for at in self.columns.places(ColumnKind.NAME)]
+        if _NAME in said and any(name in payload for name in names):
+            said = {_REMARK: said[_NAME]}
+        return {key: words for key, words in said.items() if key not in payload}
 
     def _without_phone(self, number: int, cells: Sequence[str]) -> Row:
         value = next((cell.strip() for cell in cells if cell.strip()), "")
@@ -146,70 +153,18 @@ class RowReader:
         for at in self._objects:
             cell = cells[at].strip()
             if cell:
-                payload |= plain_object(cell) or {self.columns.key(at): cell}
+                inner = object_in(cell)
+                payload |= {self.columns.key(at): cell} if inner is None else inner
         return payload
 
-    def _times(self, cells: Sequence[str]) -> _When | Text:
-        own = tuple([cells[at].strip() for at in self._when])
-        known = self._known.get(own)
-        if known is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            known = self._known[own] = self._read_times(own)
-        return known
 
-    def _read_times(self, cells: tuple[str, ...]) -> _When | Text:
-        """The zone and the schedule of a row; nobody is called by what was not understood."""
-        own: dict[ColumnKind, str] = {}
-        for at, cell in zip(self._when, cells, strict=True):
-            if cell:
-                own.setdefault(self.columns.kinds[at], cell)
-        zone = self._read_zone(own)
-        if isinstance(zone, Text):
-            return zone
-        city = self.read.city(own[ColumnKind.CITY]) if ColumnKind.CITY in own else None
-        said = own.get(ColumnKind.SCHEDULE)
-        schedule = self.read.schedule(said) if said else None
-        if said and schedule is None:
-            return text("refused-row-schedule", cell=said)
-        fields = {kind: cell for kind, cell in own.items() if kind in FIELDS}
-        if not fields.keys().isdisjoint(_MOMENTS):
-            zone, city = zone or city, None
-        settled = _with_fields(zone, schedule, fields) if fields else _settled(zone, schedule)
-        if isinstance(settled, Text):
-            return settled
-        zone, schedule = settled
-        if schedule and self.read.is_over(schedule, zone or city):
-            return text("refused-row-over")
-        return zone, schedule, city
-
-    def _read_zone(self, own: dict[ColumnKind, str]) -> str | Text | None:
-        """The zone that the row names."""
-        zone = None
-        for kind, read in ((ColumnKind.ZONE, self.read.zone), (ColumnKind.GMT_ZONE, zone_field)):
-            if kind in own:
-                zone = read(own[kind])
-                if zone is None:
-                    return text("refused-row-zone", cell=own[kind])
-        return zone
-
-
-def _with_fields(
-    zone: str | None, schedule: Policy | None, fields: dict[ColumnKind, str]
-) -> _Own | Text:
-    for kind, cell in fields.items():
-        said = policy_of({kind: cell}, zone)
-        if said is None:
-            return text("refused-row-schedule", cell=cell)
-    said = policy_of(fields, zone)
+def _both(when: When | Text, said: Number | None, cell: str) -> When | Text:
+    """When to call by the row and by the words beside its phone: one of both may say it."""
+    if isinstance(when, Text):
+        return when
     if said is None:
-        return text("refused-row-schedule", cell=next(iter(fields.values())))
-    return _settled(zone, schedule.for_row(said) if schedule else said)
-
-
-def _settled(zone: str | None, schedule: Policy | None) -> _Own:
-    """A zone of its own goes before the one that the schedule's words name."""
-    if schedule is None:
-        return zone, None
-    rest = replace(schedule, zone=None)
-    return zone or schedule.zone, None if rest == Policy() else rest
+        return text("refused-row-schedule", cell=cell.strip())
+    zone, schedule, city = when
+    if (zone and said.zone) or (schedule and said.schedule):
+        return text("refused-row-schedule", cell=cell.strip())
+    return zone or said.zone, schedule or said.schedule, city

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeVar
 
-from bot.core.phones.cell import phones_in
-from bot.core.phones.columns import ColumnKind, Columns, HeaderWords, field_named
-from bot.core.phones.number import Number
+from bot.core.phones.cell import joined
+from bot.core.phones.columns import ColumnKind, Columns, HeaderWords
+from bot.core.phones.header import digits_in, header_place, is_phone, meaning
 
 SAMPLE: Final = 200
-# Above the data there may be a title or two, not a page.
-_MOST_ABOVE: Final = 10
+_Cell = TypeVar("_Cell")
 _SAME: Final = 0.1
 _MOSTLY: Final = 0.6
-_FEW_DIGITS: Final = 5
+# So few cells of the rest of a phone may be phones by themselves.
+_LESS: Final = 0.4
+_LONGEST_CODE: Final = 5
+_LONGEST_HEADER: Final = 40
+# An hour, or hours; a year is none.
+_CLOCK: Final = re.compile(r"\d{1,2}(?!\d)")
 # The header of row numbers is a mark, hardly a word.
 _SHORT: Final = 3
 _INN: Final = {
@@ -31,63 +38,41 @@ class _Column(NamedTuple):
     phones: float
 
 
-def columns(rows: Sequence[Sequence[str]], region: str, words: HeaderWords) -> Columns:
-    """Find the kinds of the columns from the first rows (at most 200) of a table's text cells."""
+def columns(
+    rows: Sequence[Sequence[str]], region: str, words: HeaderWords, *, named: bool = False
+) -> Columns:
+    """Find the kinds of the columns from the first rows (at most 200) of a table's text cells.
+
+    `named` where the first row is known to be the header, as with the keys of objects.
+    """
     sample = [[cell.strip() for cell in row] for row in rows[:SAMPLE]]
     width = max(map(len, sample), default=0)
     table = [[*row, *[""] * (width - len(row))] for row in sample]
-    above = _above(table, region, words)
-    at = _header(table[:above], words)
+    at = 0 if named else header_place(table, region, words)
     header = tuple(table[at]) if at is not None else ("",) * width
-    body = table[above:] if at is not None else table
+    # A row below the header is data, though nobody can be called for it: it is refused aloud.
+    skip = 0 if at is None else at + 1
+    body = table[skip:]
     kinds = _named(header, words)
     found = [_column(i, body, region) for i in range(width)]
+    _codes(kinds, found, body, (header, region, words))
     unsure = _phones(kinds, found)
     _others(kinds, found, header, words)
     decided = tuple(kind or ColumnKind.DATA for kind in kinds)
-    # A row below the header is data, though nobody can be called for it: it is refused aloud.
-    return Columns(header, decided, at is not None, 0 if at is None else at + 1, unsure)
-
-
-def _above(table: Sequence[Sequence[str]], region: str, words: HeaderWords) -> int:
-    """How many rows stand above the data: those before the first phone that hold no digits of one.
-
-    Without any phone, the rows down to the one that has known headers. Titles may hold digits.
-    """
-    for at, row in enumerate(table[: _MOST_ABOVE + 1]):
-        if any(_is_phone(cell, region) for cell in row):
-            return at
-        below = table[at + 1 : _MOST_ABOVE + 1]
-        titled = any(_known(other, words) > 1 for other in below)
-        digits = any(_digits(cell) >= _FEW_DIGITS for cell in row)
-        if digits and not titled and _known(row, words) == 0:
-            return at
-    return next((at + 1 for at in range(len(table[:_MOST_ABOVE])) if _known(table[at], words)), 0)
-
-
-def _header(above: Sequence[Sequence[str]], words: HeaderWords) -> int | None:
-    """Which row above the data names its columns: the best known one, else the last full one."""
-    known = max(range(len(above)), key=lambda at: (_known(above[at], words), at), default=None)
-    if known is None or _known(above[known], words):
-        return known
-    full = [at for at, row in enumerate(above) if all(row)]
-    return full[-1] if full else None
-
-
-def _known(row: Sequence[str], words: HeaderWords) -> int:
-    return sum(_meaning(cell, words) is not None for cell in row if cell)
-
-
-def _meaning(header: str, words: HeaderWords) -> ColumnKind | None:
-    return field_named(header) or words.column(header)
+    return Columns(header, decided, at is not None, skip, unsure)
 
 
 def _named(header: Sequence[str], words: HeaderWords) -> list[ColumnKind | None]:
-    """What the headers say; the first column of names is the name, the first city the city."""
+    """What the headers say; the first column of names is the name, the first city the city.
+
+    A header that names days is that of a schedule, whatever its cells say.
+    """
     kinds: list[ColumnKind | None] = []
     for cell in header:
-        kind = _meaning(cell, words) if cell else None
-        once = kind in (ColumnKind.NAME, ColumnKind.CITY, ColumnKind.ZONE, ColumnKind.SCHEDULE)
+        kind = meaning(cell, words) if cell else None
+        if kind is None and len(cell.split()) <= _SHORT and words.is_schedule(cell):
+            kind = ColumnKind.SCHEDULE
+        once = kind in (ColumnKind.NAME, ColumnKind.CITY, ColumnKind.ZONE)
         kinds.append(ColumnKind.DATA if once and kind in kinds else kind)
     return kinds
 
@@ -96,7 +81,37 @@ def _column(at: int, body: Sequence[Sequence[str]], region: str) -> _Column:
     cells = [row[at] for row in body if row[at]]
     if not cells or sum(map(_is_inn, cells)) > _MOSTLY * len(cells) > _MOSTLY:
         return _Column(at, cells, 0)
-    return _Column(at, cells, sum(_is_phone(cell, region) for cell in cells) / len(cells))
+    return _Column(at, cells, sum(is_phone(cell, region) for cell in cells) / len(cells))
+
+
+def _codes(
+    kinds: list[ColumnKind | None],
+    found: list[_Column],
+    body: Sequence[Sequence[str]],
+    about: tuple[Sequence[str], str, HeaderWords],
+) -> None:
+    """Find a phone that is cut in two: a column of codes, and right of it one of the rest."""
+    header, region, words = about
+    for code, rest in pairwise(found):
+        told = kinds[code.at] is ColumnKind.PHONE_CODE
+        may_be = kinds[code.at] is None or (
+            kinds[code.at] is ColumnKind.DATA and words.is_reference(header[code.at])
+        )
+        free = kinds[rest.at] in (None, ColumnKind.PHONE) and (may_be or told)
+        if not free or not _mostly(code.cells, _is_code) or (rest.phones >= _LESS and not told):
+            continue
+        pairs = [(row[code.at], row[rest.at]) for row in body if row[code.at] and row[rest.at]]
+        if _mostly([joined(*pair) for pair in pairs], partial(is_phone, region=region)):
+            kinds[code.at], kinds[rest.at] = ColumnKind.PHONE_CODE, ColumnKind.PHONE
+            found[rest.at] = rest._replace(phones=1)
+            break
+    for at, kind in enumerate(kinds):
+        if kind is ColumnKind.PHONE_CODE and ColumnKind.PHONE not in kinds[at + 1 : at + 2]:
+            kinds[at] = ColumnKind.DATA
+
+
+def _is_code(cell: str) -> bool:
+    return 1 <= digits_in(cell) <= _LONGEST_CODE and not any(map(str.isalpha, cell))
 
 
 def _phones(kinds: list[ColumnKind | None], found: Sequence[_Column]) -> tuple[int, ...]:
@@ -144,25 +159,32 @@ def _others(
         if kinds[column.at] is ColumnKind.DATA and short and _are_row_numbers(column.cells):
             kinds[column.at] = ColumnKind.NOTHING
         if kinds[column.at] is None:
-            kind = _seen(column, words, named=bool(header[column.at]))
-            single = kind not in (ColumnKind.DATA, ColumnKind.NOTHING)
+            kind = _seen(column, words, header[column.at])
+            single = kind in (ColumnKind.NAME, ColumnKind.CITY)
             kinds[column.at] = ColumnKind.DATA if single and kind in kinds else kind
 
 
-def _seen(column: _Column, words: HeaderWords, *, named: bool) -> ColumnKind:
+def _seen(column: _Column, words: HeaderWords, header: str) -> ColumnKind:
     cells = column.cells
-    if (not cells and not named) or _are_row_numbers(cells):
+    if (not cells and not header) or _are_row_numbers(cells):
         return ColumnKind.NOTHING
-    if _mostly(cells, words.is_schedule):
+    if _mostly(cells, words.is_schedule) or _goes_on(header, cells, words):
         return ColumnKind.SCHEDULE
-    if named:
+    if header:
         return ColumnKind.DATA
     if _mostly(cells, words.city):
         return ColumnKind.CITY
     return ColumnKind.NAME if _mostly(cells, _is_words) else ColumnKind.DATA
 
 
-def _mostly(cells: Sequence[str], holds: Callable[[str], object]) -> bool:
+def _goes_on(header: str, cells: Sequence[str], words: HeaderWords) -> bool:
+    """Whether a header and the clock below it say together when to call: "from" and "10:00"."""
+    if not header or len(header) > _LONGEST_HEADER:
+        return False
+    return _mostly(cells, lambda cell: _CLOCK.match(cell) and words.is_schedule(f"{header} {cell}"))
+
+
+def _mostly(cells: Sequence[_Cell], holds: Callable[[_Cell], object]) -> bool:
     return sum(bool(holds(cell)) for cell in cells) > _MOSTLY * len(cells)
 
 
@@ -175,14 +197,6 @@ def _are_row_numbers(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cell.rstrip(".)") == str(at) for at, cell in enumerate(cells, 1))
 
 
-def _is_phone(cell: str, region: str) -> bool:
-    return any(isinstance(one, Number) for one in phones_in(cell, region))
-
-
-def _digits(cell: str) -> int:
-    return sum(map(str.isdigit, cell))
-
-
 def _is_inn(cell: str) -> bool:
     """Whether the check digits of a Russian taxpayer's number are right."""
     if not cell.isascii() or not cell.isdecimal() or len(cell) not in _INN:
@@ -193,9 +207,3 @@ def _is_inn(cell: str) -> bool:
 def _check(cell: str, weights: Sequence[int]) -> bool:
     total = sum(weight * int(digit) for weight, digit in zip(weights, cell, strict=False))
     return total % 11 % 10 == int(cell[len(weights)])
-
-
-def choices(columns: Columns) -> Iterator[tuple[int, str]]:
-    """The columns that may be the phones, with their names, for a question."""
-    for at in columns.unsure:
-        yield at, columns.header[at]

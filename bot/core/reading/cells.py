@@ -59,6 +59,10 @@ class CellWords:
         policy = self.schedule(cell)
         return policy is not None and policy.week is not None
 
+    def is_reference(self, header: str) -> bool:
+        """Whether a header names numbers that are no phones: contracts, codes."""
+        return column_meaning(header, self._lexicon) == _REFERENCE
+
     def is_over(self, policy: Policy, zone: str | None) -> bool:
         """Whether the days and hours of a row never come any more."""
         return never_calls(policy, zone, self._context.now)

@@ -21,6 +21,9 @@ _SIMPLE: Final = re.compile(r"(?P<before>\D*?)(?P<phone>\+?\d[\d\s().-]*\d)(?P<b
 _MARKS: Final = " \t,;:|–—-()."
 _LONGEST: Final = 300
 _LONGEST_NAME: Final = 60
+# A month with a capital and without a day is somebody's name: May, August.
+_MONTH: Final = {"month"}
+_PLAIN: Final = {"plain"}
 
 Row = tuple[Number | RefusedNumber, ...]
 
@@ -71,6 +74,8 @@ class Lines:
         sense = set(self._lexicon.sense(token))
         if "person" in sense:
             return sense == {"person"}
+        if sense - _PLAIN == _MONTH:
+            return True
         return token not in self._lexicon.vocabulary and not self._lexicon.places.begins(token)
 
     def _bare(self, number: int, line: str) -> Row:

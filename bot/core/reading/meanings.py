@@ -133,7 +133,7 @@ WORDS: Final = frozenset(
 
 # What the header of a table may say of its column. A reference is a number that is no phone.
 COLUMNS: Final = frozenset(
-    {"phone", "name", "city", "zone", "schedule", "data", "reference", "nothing"}
+    {"phone", "phone_code", "name", "city", "zone", "schedule", "data", "reference", "nothing"}
 )
 
 # Kinds whose keys are names from a closed list.
