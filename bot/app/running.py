@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine
 from contextlib import aclosing, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.app.parts import (
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from bot.calls_api.client import CallsClient
     from bot.config import Config
+    from bot.durable.delivery import Orders
+    from bot.durable.engine import Engine
     from bot.durable.inbox import Updates
     from bot.durable.lane import Drain, Lane, NextDue
     from bot.flows.file_ports import Files
@@ -67,6 +71,16 @@ def run_bot(config: Config) -> int:
     return status
 
 
+@dataclass(frozen=True)
+class _Works:
+    """What takes updates, what delivers, and all that lives until the end."""
+
+    updates: Updates
+    orders: Orders
+    engine: Engine
+    lives: tuple[Coroutine[Any, Any, None], ...]
+
+
 async def _bot(config: Config, database: SqlDatabase, metrics: Metrics) -> None:
     """Serve health at once, wait for the database, and then live."""
     from bot.app.web import Readiness, serving
@@ -81,20 +95,21 @@ async def _bot(config: Config, database: SqlDatabase, metrics: Metrics) -> None:
     try:
         async with calls_client(config) as calls, received as files:
             front = _front(config, bot)
-            updates, lives = _works(config, database, front, files, calls)
-            async with asyncio.TaskGroup() as group:
-                for life in serving(config, updates.put, readiness, metrics):
+            works = _works(config, database, front, files, calls)
+            async with works.engine, asyncio.TaskGroup() as group:
+                for life in serving(config, works.updates.put, readiness, metrics):
                     group.create_task(life)
                 await _prepared(database, config.owners)
                 readiness.prepared = True
                 if not config.on_sqlite:
                     await lease.gained()
                     group.create_task(lease.kept())
-                for life in lives:
+                await works.engine.start(works.orders.work)
+                for life in works.lives:
                     group.create_task(life)
     finally:
-        lease.release()
         database.close()
+        lease.release()
         logger().info("stopped")
 
 
@@ -113,16 +128,18 @@ def _front(config: Config, bot: Bot) -> TelegramFront:
 
 def _works(
     config: Config, database: SqlDatabase, front: TelegramFront, files: Files, calls: CallsClient
-) -> tuple[Updates, tuple[Coroutine[Any, Any, None], ...]]:
+) -> _Works:
     """Wire the inbox and the lanes: for updates, messages, deliveries, errands, two for files."""
     from bot.calls_api.campaigns import ClientCampaigns
     from bot.durable.bursts import Bursts
-    from bot.durable.delivery import Deliveries
+    from bot.durable.delivery import Deliveries, Orders
+    from bot.durable.engine import Engine
     from bot.durable.errands import Errands
     from bot.durable.imports import Imports
     from bot.durable.inbox import Updates
     from bot.durable.lane import AMONG_OTHERS_S, LONGEST_SLEEP_S, Lane
     from bot.durable.outbox import Outbox
+    from bot.durable.retention import Retention
 
     deployment = deployment_of(config, config.owners)
     lanes: list[Lane] = []
@@ -139,7 +156,9 @@ def _works(
     showing = Outbox(database, front.messenger, clock, documents(database, config), Bursts())
     outbox = lane(showing.drain, lambda store: store.outbox.next_due())
     posting = Deliveries(database, calls, deployment, settled=outbox.wake)
-    lane(posting.drain, lambda store: store.deliveries.next_due())
+    engine = Engine(config.database, config.data_dir)
+    orders = Orders(database, posting, deployment, config.calls_per_second, settled)
+    lane(partial(orders.give, engine), lambda _store: None)
     asking = Errands(database, ClientCampaigns(calls), deployment, settled=outbox.wake)
     lane(asking.drain, lambda store: store.errands.next_due())
     imports = Imports(database, files, number_files(deployment), deployment, settled=outbox.wake)
@@ -148,7 +167,9 @@ def _works(
     others = tuple(lane.run() for lane in lanes)
     updates = Updates(database, deployment, front, settled)
     handling = lane(updates.drain, lambda store: store.inbox.next_due())
-    return updates, (_updates(front, updates, handling), _retention(config, database), *others)
+    keeping = Retention(database, clock, timedelta(days=config.retention_days), engine.forget)
+    lives = (_updates(front, updates, handling), keeping.run(), *others)
+    return _Works(updates, orders, engine, lives)
 
 
 async def _updates(front: TelegramFront, updates: Updates, handling: Lane) -> None:
@@ -157,12 +178,6 @@ async def _updates(front: TelegramFront, updates: Updates, handling: Lane) -> No
         group.create_task(front.run(updates.put))
         await front.introduce()
         group.create_task(handling.run())
-
-
-async def _retention(config: Config, database: SqlDatabase) -> None:
-    from bot.durable.retention import Retention
-
-    await Retention(database, clock, timedelta(days=config.retention_days)).run()
 
 
 async def _prepared(database: SqlDatabase, owners: Collection[int]) -> None:

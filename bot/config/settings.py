@@ -61,6 +61,7 @@ class Config(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: str = ""
     retention_days: Annotated[int, Field(ge=2, le=3650)] = 30
+    calls_per_second: Annotated[float, Field(gt=0, le=100)] = 5
     hold_seconds: Annotated[int, Field(ge=0, le=600)] = 5
     default_region: str = "RU"
     default_language: str = ""

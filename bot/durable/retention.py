@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -18,9 +19,16 @@ PAUSE_S = 0.1
 
 
 class Retention:
-    """Sweeps the tables every hour."""
+    """Sweeps the tables, and with `forget` the engine's own, every hour."""
 
-    def __init__(self, database: Database, clock: Clock, kept: timedelta) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        kept: timedelta,
+        forget: Callable[[datetime], Awaitable[int]],
+    ) -> None:
+        self._forget = forget
         self._database = database
         self._clock = clock
         self._kept = kept
@@ -43,6 +51,7 @@ class Retention:
         while gone := await self._database.run(lambda store: store.retention.sweep(before)):
             total += gone
             await asyncio.sleep(PAUSE_S)
-        if total:
-            log.info("swept", rows=total)
+        orders = await self._forget(before)
+        if total or orders:
+            log.info("swept", rows=total, orders=orders)
         return total

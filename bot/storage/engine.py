@@ -17,6 +17,13 @@ from bot.core.errors import StoreFailed
 POSTGRES_THREADS = 8
 BUSY_SECONDS = 30
 CONNECT_SECONDS = 10
+# A line that went dead without a word is noticed in some 10 seconds, not in two hours.
+_WATCHED = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 # https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 _COLLISIONS = frozenset({"40001", "40P01"})
@@ -84,7 +91,7 @@ def _postgres(url: URL) -> Engine:
         isolation_level="SERIALIZABLE",
         pool_size=POSTGRES_THREADS,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_SECONDS},
+        connect_args={"connect_timeout": CONNECT_SECONDS, **_WATCHED},
     )
 
 

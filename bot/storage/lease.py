@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 log = structlog.stdlib.get_logger(__name__)
 
 LOOK_S = 1.0
+# Later than this the server may have given the lock to another process.
+ANSWER_S = 5.0
 # Any number will do, if nobody else who uses the database takes the same.
 _LOCK = 0x6C6561
 
@@ -46,7 +48,11 @@ class Lease:
         """Watch the session for ever. Raises LeaseLost when it ended."""
         while True:
             await asyncio.sleep(self._every_s)
-            await asyncio.to_thread(self._look)
+            try:
+                async with asyncio.timeout(ANSWER_S):
+                    await asyncio.to_thread(self._look)
+            except TimeoutError:
+                raise LeaseLost("no answer") from None
 
     def release(self) -> None:
         """Let another process work."""
