@@ -23,18 +23,14 @@ from bot.core.errors import (
 from bot.core.policy import Policy
 
 CHUNK = 500
-ABOUT_A_PHONE = "phone."
 # A key lives 24 hours at the campaign; past this a repeat might place a second call.
 KEY_LIFE = timedelta(hours=20)
 
 
 class DeliveryState(StrEnum):
-    """Where one chunk stands. WAITING goes on by itself, STOPPED when a person says so; the others
-    are final.
+    """Where one chunk stands. WAITING goes on by itself; the others are final.
 
-    WITHDRAWN is a chunk that was never sent, because one before it was refused. SPLIT is one that
-    was refused for some of its numbers: the others go on in deliveries of their own, and its span
-    counts those that were dropped.
+    WITHDRAWN is a chunk that was never sent, because one before it was refused.
     """
 
     WAITING = "waiting"
@@ -42,8 +38,6 @@ class DeliveryState(StrEnum):
     REFUSED = "refused"
     UNCLEAR = "unclear"
     WITHDRAWN = "withdrawn"
-    SPLIT = "split"
-    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -66,8 +60,7 @@ class Delivery:
 
     Its numbers stay in the store, and are frozen there from the confirmation on. `unsure` means
     that a try may have reached the campaign without its answer reaching us, `answer` is the status
-    of an answer that nobody can read. `closed` is the campaign's state that stopped it; empty when
-    the token did.
+    of an answer that nobody can read.
     """
 
     key: str
@@ -83,16 +76,14 @@ class Delivery:
     attempt: int = 0
     unsure: bool = False
     answer: str = ""
-    closed: str = ""
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far the deliveries of a draft got, in numbers.
 
-    `given_back` surely never went out, `dropped` the campaign refused one by one. `jobs` are the
-    first call jobs, `answers` the statuses of answers that nobody could read, `next` is the
-    delivery whose turn it is, and `halted` the one whose turn it would be if it had not stopped.
+    `given_back` surely never went out. `jobs` are the first call jobs, `answers` the statuses of
+    answers that nobody could read, `next` is the delivery whose turn it is.
     """
 
     waiting: int = 0
@@ -102,9 +93,6 @@ class Progress:
     jobs: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     next: Delivery | None = None
-    dropped: int = 0
-    stopped: int = 0
-    halted: Delivery | None = None
 
 
 def deliveries(
@@ -150,17 +138,14 @@ def added(delivery: Delivery) -> Delivery:
 
 
 def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -> Delivery:
-    """Decide what follows a failure: wait with the same key, stop, or give back to a person.
+    """Decide what follows a failure: wait with the same key, give back to a person, or ask one.
 
     `delivery` is as it was before the try. `jitter` is a chance in 0..1, drawn outside, that
     spreads the tries of many deliveries.
     """
     unsure = delivery.unsure or isinstance(failure, ApiUnclear | ApiBroken | ApiBusy)
     tried = replace(delivery, attempt=delivery.attempt + 1, unsure=unsure)
-    if isinstance(failure, CampaignClosed | TokenInvalid):
-        closed = failure.state if isinstance(failure, CampaignClosed) else ""
-        return replace(tried, state=DeliveryState.STOPPED, closed=closed)
-    if isinstance(failure, ApiRejected):
+    if isinstance(failure, ApiRejected | CampaignClosed | TokenInvalid):
         # An earlier try may have been added: to offer these numbers again could call them twice.
         state = DeliveryState.UNCLEAR if unsure else DeliveryState.REFUSED
         return replace(tried, state=state)
@@ -168,60 +153,6 @@ def failed(delivery: Delivery, failure: Outside, now: datetime, jitter: float) -
         return replace(tried, state=DeliveryState.UNCLEAR, answer=str(failure.status))
     at = now + wait(tried.attempt, failure, jitter)
     return replace(tried, not_before=at)
-
-
-def resumed(delivery: Delivery, now: datetime) -> Delivery:
-    """Let a stopped delivery go on.
-
-    What may have arrived is only safe under its own key. To what was refused for certain the
-    campaign might repeat its answer as long as it remembers the key, so that has another one.
-    """
-    tried = delivery.attempt > 0 and not delivery.unsure
-    return replace(
-        delivery,
-        key=_as_uuid(f"{delivery.key}/again") if tried else delivery.key,
-        state=DeliveryState.WAITING,
-        attempt=0,
-        not_before=now,
-        closed="",
-    )
-
-
-def unresumed(delivery: Delivery) -> Delivery:
-    """Give a stopped delivery up: what may have arrived is unclear, the rest was never sent."""
-    state = DeliveryState.UNCLEAR if delivery.unsure else DeliveryState.WITHDRAWN
-    return replace(delivery, state=state)
-
-
-def splits(delivery: Delivery, failure: ApiRejected) -> bool:
-    """Whether a refusal is about some of the numbers, so that the others may go on by themselves.
-
-    `delivery` is as it was before the try: where an earlier one may have arrived, nothing of it is
-    sent under another key. A refusal of the schedule that names nobody is about all of them, as
-    they share it, and a request is given back: to narrow it down would ask a thousand times.
-    """
-    about_some = bool(failure.phones) or failure.kind.startswith(ABOUT_A_PHONE)
-    return about_some and not delivery.unsure
-
-
-def parts(
-    delivery: Delivery, spans: Iterable[Span], chunk: int, now: datetime
-) -> Iterator[Delivery]:
-    """Make requests of what goes on of a refused one, numbered from `chunk`.
-
-    Their keys follow from its own, so they are as lasting as the confirmation; the body is another.
-    """
-    for part, span in enumerate(spans):
-        yield replace(
-            delivery,
-            key=_as_uuid(f"{delivery.key}/{part}"),
-            chunk=chunk + part,
-            span=span,
-            not_before=now,
-            state=DeliveryState.WAITING,
-            attempt=0,
-            unsure=False,
-        )
 
 
 def wait(attempt: int, failure: Outside, jitter: float) -> timedelta:
@@ -233,9 +164,5 @@ def wait(attempt: int, failure: Outside, jitter: float) -> timedelta:
 
 def _key(draft: Draft, chunk: int) -> str:
     """The same confirmation always gives the same key, in the form of a UUID."""
-    return _as_uuid(f"{draft.id}/{draft.revision}/{chunk}")
-
-
-def _as_uuid(what: str) -> str:
-    digest = sha256(what.encode()).hexdigest()
+    digest = sha256(f"{draft.id}/{draft.revision}/{chunk}".encode()).hexdigest()
     return "-".join(digest[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.core.delivery import (
-    Delivery,
-    DeliveryState,
-    Progress,
-    added,
-    begun,
-    failed,
-    parts,
-    splits,
-)
+from bot.core.delivery import Delivery, DeliveryState, Progress, added, begun, failed
 from bot.core.draft import Draft, on_local_time, reopen
 from bot.core.errors import ApiRejected, CampaignClosed, Outside, Refused, TokenInvalid
 from bot.core.phones.number import Number, RefusedNumber
 from bot.core.phones.spelling import spelt
 from bot.core.texts import Text, text
-from bot.flows.cards import draft_card, refused_list
+from bot.flows.cards import draft_card
 from bot.flows.deployment import Deployment
 from bot.flows.messages import Outgoing
 from bot.flows.ports import CallsApi, Database, Store
@@ -28,7 +19,6 @@ from bot.flows.progress import progress
 SHOWN_PHONES = 10
 # A request that the client itself holds back, because the campaign would refuse it.
 NOT_SENT = "not.sent."
-REPEAT = "phone.duplicated"
 # The card of a large request is not edited after each chunk, but so many times.
 STEPS = 20
 
@@ -95,42 +85,11 @@ def _settle(
     kept = _kept(store, delivery.key)
     if kept.state is not DeliveryState.WAITING:
         return Attempted(kept)  # another process was quicker
-    if isinstance(failure, ApiRejected) and splits(delivery, failure):
-        return _split(store, delivery, failure, deployment)
     if failure is None:
         after = added(delivery)
     else:
         after = failed(delivery, failure, deployment.clock(), deployment.chance())
     store.deliveries.update(after, jobs)
-    _tell(store, after, failure, deployment)
-    return Attempted(after, failure)
-
-
-def _split(
-    store: Store, delivery: Delivery, failure: ApiRejected, deployment: Deployment
-) -> Attempted:
-    """Drop what the campaign names, or the one that is left; the rest goes on under new keys.
-
-    In one transaction: no number is ever in two deliveries that wait.
-    """
-    span = delivery.span
-    of_it = {n.phone for n in store.numbers.within(delivery.draft, span)}
-    named = of_it if span.count == 1 else of_it & set(failure.phones)
-    dropped = store.numbers.drop(delivery.draft, span, named)
-    reason = text("refused-as-repeat" if failure.kind == REPEAT else "refused-by-campaign")
-    store.sources.refuse(delivery.draft, [RefusedNumber(spelt(n.phone), reason) for n in dropped])
-    # Named, they are out. Unnamed, one of two halves is innocent; a request of 500 ends after 1000.
-    most = span.count if dropped else (span.count + 1) // 2
-    left = store.numbers.parts(delivery.draft, span, most)
-    after = replace(
-        delivery,
-        state=DeliveryState.SPLIT,
-        attempt=delivery.attempt + 1,
-        span=replace(span, count=len(dropped)),
-    )
-    store.deliveries.update(after)
-    chunk = store.deliveries.next_chunk(delivery.draft, delivery.revision)
-    store.deliveries.add(parts(delivery, left, chunk, deployment.clock()))
     _tell(store, after, failure, deployment)
     return Attempted(after, failure)
 
@@ -152,25 +111,13 @@ def _told(
     if delivery.state is DeliveryState.REFUSED and failure is not None:
         return _given_back(store, draft, failure, deployment)
     how_far = store.deliveries.progress(draft.id)
-    settled = how_far.added + how_far.unclear
-    if delivery.state is DeliveryState.SPLIT and failure and not how_far.waiting + settled:
-        return _given_back(store, draft, failure, deployment)
-    if how_far.dropped and not how_far.waiting:
-        return (progress(store, draft, how_far, deployment), refused_list(_counted(store, draft)))
     if not _worth_saying(delivery, how_far):
         return ()
     return (progress(store, draft, how_far, deployment),)
 
 
-def _counted(store: Store, draft: Draft) -> Draft:
-    """The draft as its list of refused numbers is now: the campaign added to it."""
-    return replace(draft, refused=store.numbers.refused_tally(draft.id))
-
-
 def _worth_saying(delivery: Delivery, how_far: Progress) -> bool:
     """After the first tries, then ever fewer; and of many chunks after some, and the last."""
-    if delivery.state is DeliveryState.SPLIT:
-        return False
     if delivery.state is DeliveryState.WAITING:
         return delivery.attempt & (delivery.attempt - 1) == 0
     total = how_far.waiting + how_far.added + how_far.unclear

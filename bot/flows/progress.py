@@ -46,8 +46,6 @@ def _sent(draft: Draft, deployment: Deployment) -> tuple[Text, ...]:
 def _outcome(draft: Draft, how_far: Progress, deployment: Deployment) -> tuple[Text, ...]:
     zone = (draft.policy.zone if draft.policy else None) or deployment.zone
     lines = _lost(how_far)
-    if how_far.dropped:
-        lines.append(text("not-accepted", count=how_far.dropped))
     waiting = how_far.next
     if waiting and waiting.attempt:
         at = time_of(waiting.not_before, zone)

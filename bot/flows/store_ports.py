@@ -103,12 +103,6 @@ class Numbers(Protocol):
         LookupError when they are not as many as were cut: better nothing than others.
         """
 
-    def drop(self, draft: str, span: Span, phones: Collection[str]) -> tuple[Number, ...]:
-        """Take phones out of one request for ever, and give what stood there."""
-
-    def parts(self, draft: str, span: Span, most: int) -> tuple[Span, ...]:
-        """Cut what is left of a request into smaller ones, of at most `most` numbers each."""
-
     def added(self, draft: str, limit: int) -> list[tuple[str, str]]:
         """Read the first phones that were added, each with its call job."""
 
@@ -129,19 +123,8 @@ class Deliveries(Protocol):
         job if there are any: they are never changed, removed or sent again.
         """
 
-    def next_chunk(self, draft: str, revision: int) -> int:
-        """Tell the first free chunk of a confirmation."""
-
     def withdraw(self, draft: str) -> None:
-        """Close all deliveries of a draft that wait or stopped; their numbers are free again."""
-
-    def stop(self, draft: str) -> None:
-        """Stop all deliveries of a draft that wait, until they are resumed or withdrawn."""
-
-    def resume(self, draft: str, first: Delivery) -> None:
-        """Let all deliveries of a draft that stopped wait again; `first` as it is from now on, be
-        it under another key.
-        """
+        """Close all deliveries of a draft that wait; their numbers are free again."""
 
     def find(self, key: str) -> Delivery | None:
         """Find a delivery by its key."""

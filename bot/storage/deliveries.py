@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
+from sqlalchemy import Connection, func, insert, literal, select, update
 
 from bot.core.delivery import Delivery, DeliveryState, Progress
 from bot.storage.numbers import SqlNumbers
@@ -21,7 +21,6 @@ _CLOSED = frozenset({DeliveryState.ADDED, DeliveryState.UNCLEAR})
 
 # Written into the statement: behind a parameter no prepared plan can tell that the index fits.
 WAITING = literal(DeliveryState.WAITING.value, literal_execute=True)
-STOPPED = literal(DeliveryState.STOPPED.value)
 _PLACES = (
     select(
         DELIVERY.c.key,
@@ -55,27 +54,10 @@ class SqlDeliveries:
         if delivery.state in _CLOSED:
             self._numbers.bind(delivery, jobs)
 
-    def next_chunk(self, draft: str, revision: int) -> int:
-        """Tell the first free chunk of a confirmation."""
-        of_it = (DELIVERY.c.draft == draft, DELIVERY.c.revision == revision)
-        last = self._connection.scalar(select(func.max(DELIVERY.c.chunk)).where(*of_it))
-        return 0 if last is None else last + 1
-
     def withdraw(self, draft: str) -> None:
-        """Close all deliveries of a draft that wait or stopped: they will never be sent."""
-        for state in (WAITING, STOPPED):
-            self._move(draft, state, DeliveryState.WITHDRAWN)
-
-    def stop(self, draft: str) -> None:
-        """Stop all deliveries of a draft that wait."""
-        self._move(draft, WAITING, DeliveryState.STOPPED)
-
-    def resume(self, draft: str, first: Delivery) -> None:
-        """Let all deliveries of a draft that stopped wait again."""
-        place = (DELIVERY.c.revision == first.revision, DELIVERY.c.chunk == first.chunk)
-        this = update(DELIVERY).where(DELIVERY.c.draft == draft, *place)
-        self._connection.execute(this.values(_columns(first)).returning(DELIVERY.c.key)).one()
-        self._move(draft, STOPPED, DeliveryState.WAITING)
+        """Close all deliveries of a draft that wait: they will never be sent."""
+        waiting = update(DELIVERY).where(DELIVERY.c.draft == draft, DELIVERY.c.state == WAITING)
+        self._connection.execute(waiting.values(state=DeliveryState.WITHDRAWN.value))
 
     def find(self, key: str) -> Delivery | None:
         """Find a delivery by its key."""
@@ -89,6 +71,9 @@ class SqlDeliveries:
         sums = select(DELIVERY.c.state, func.sum(DELIVERY.c.numbers)).where(of_it)
         told = self._connection.execute(sums.group_by(DELIVERY.c.state))
         count = {DeliveryState(state): int(numbers) for state, numbers in told}
+        waits = select(DELIVERY.c.body, DELIVERY.c.state).where(of_it, DELIVERY.c.state == WAITING)
+        first = waits.order_by(DELIVERY.c.revision, DELIVERY.c.chunk).limit(1)
+        row = self._connection.execute(first).first()
         answers = select(DELIVERY.c.answer).where(of_it, DELIVERY.c.answer != "").distinct()
         back = (DeliveryState.REFUSED, DeliveryState.WITHDRAWN)
         return Progress(
@@ -96,12 +81,9 @@ class SqlDeliveries:
             added=count.get(DeliveryState.ADDED, 0),
             unclear=count.get(DeliveryState.UNCLEAR, 0),
             given_back=sum(count.get(state, 0) for state in back),
-            dropped=count.get(DeliveryState.SPLIT, 0),
             jobs=tuple(job for _, job in self._numbers.added(draft, FIRST_JOBS)),
             answers=tuple(sorted(self._connection.scalars(answers))),
-            next=self._first(draft, WAITING) if DeliveryState.WAITING in count else None,
-            stopped=count.get(DeliveryState.STOPPED, 0),
-            halted=self._first(draft, STOPPED) if DeliveryState.STOPPED in count else None,
+            next=_delivery(row) if row else None,
         )
 
     def due(self, now: datetime) -> tuple[Delivery, ...]:
@@ -116,18 +98,6 @@ class SqlDeliveries:
         first = select(func.min(DELIVERY.c.not_before)).where(_FIRST_WAITING)
         due: datetime | None = self._connection.scalar(first)
         return due
-
-    def _first(self, draft: str, state: ColumnElement[str]) -> Delivery | None:
-        found = select(DELIVERY.c.body, DELIVERY.c.state).where(
-            DELIVERY.c.draft == draft, DELIVERY.c.state == state
-        )
-        first = found.order_by(DELIVERY.c.revision, DELIVERY.c.chunk).limit(1)
-        row = self._connection.execute(first).first()
-        return _delivery(row) if row else None
-
-    def _move(self, draft: str, state: ColumnElement[str], to: DeliveryState) -> None:
-        these = update(DELIVERY).where(DELIVERY.c.draft == draft, DELIVERY.c.state == state)
-        self._connection.execute(these.values(state=to.value))
 
 
 def _columns(delivery: Delivery) -> dict[str, object]:

@@ -44,29 +44,11 @@ class SqlNumbers:
         if not phones:
             return ()
         seq = seq_of(self._connection, draft)
-        return self._remove(seq, phones, free(seq))
-
-    def drop(self, draft: str, span: Span, phones: Collection[str]) -> tuple[Number, ...]:
-        """Take phones out of one request for ever, and give what stood there."""
-        seq = seq_of(self._connection, draft)
-        return self._remove(seq, phones, _of_span(seq, span))
-
-    def parts(self, draft: str, span: Span, most: int) -> tuple[Span, ...]:
-        """Cut what is left of a request into smaller ones, of at most `most` numbers each."""
-        seq = seq_of(self._connection, draft)
-        left = select(_N.seq).where(_of_span(seq, span)).order_by(_N.seq)
-        rows = self._connection.scalars(left).all()
-        some = [rows[first : first + most] for first in range(0, len(rows), most)]
-        return tuple(Span(span.turn, part[0], part[-1], len(part)) for part in some)
-
-    def _remove(
-        self, seq: int, phones: Collection[str], which: ColumnElement[bool]
-    ) -> tuple[Number, ...]:
         counts = counts_of(self._connection, seq)
         gone: list[AnyRow] = []
         for some in portions(map(int, phones)):
             forget(self._connection, seq, some)
-            these = delete(NUMBER).where(which, _N.phone.in_(some))
+            these = delete(NUMBER).where(free(seq), _N.phone.in_(some))
             gone += deleted(self._connection, these)
         if gone:
             keep_counts(self._connection, seq, counts.minus(as_counted(gone, counts)))
@@ -167,7 +149,8 @@ class SqlNumbers:
         return found
 
     def _within(self, draft: int, span: Span) -> Sequence[AnyRow]:
-        found = select(*READ, _N.turn).where(_of_span(draft, span))
+        these = free(draft) & (_N.turn == span.turn)
+        found = select(*READ, _N.turn).where(these, _N.seq.between(span.first, span.last))
         rows = self._connection.execute(found.order_by(_N.seq)).all()
         if len(rows) != span.count:
             raise LookupError("the numbers of a request are not those it was cut from")
@@ -185,10 +168,6 @@ class SqlNumbers:
         for after in range(0, last, PAGE):
             stretch = page.where(seq > after, seq <= after + PAGE)
             yield from self._connection.execute(stretch).all()
-
-
-def _of_span(draft: int, span: Span) -> ColumnElement[bool]:
-    return free(draft) & (_N.turn == span.turn) & _N.seq.between(span.first, span.last)
 
 
 def _refused(draft: int) -> AnySelect:

@@ -24,7 +24,7 @@ from bot.storage.tables import (
 PORTION = 2_000
 # Telegram delivers an update again for a day; what was handled is known for longer.
 KNOWN = timedelta(days=3)
-_OPEN = (DeliveryState.WAITING.value, DeliveryState.STOPPED.value)
+_OPEN = (DeliveryState.WAITING.value,)
 WAITS = exists().where(DELIVERY.c.draft == DRAFT.c.id, DELIVERY.c.state.in_(_OPEN))
 """Whether a draft has requests on their way."""
 

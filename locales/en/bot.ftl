@@ -131,14 +131,6 @@ legal-more =
     }
 legal-blocked = Calls outside these hours are not allowed here. Send other hours or days.
 
-## Pictures
-
-picture-zone = { ZONE($zone) }, UTC{ $offset }
-picture-quiet = no calls
-picture-legal = calling hours
-picture-outside = outside calling hours
-picture-count = { NUMBER($count) }
-
 ## The card
 
 count-numbers =
@@ -235,8 +227,6 @@ not-sent = I did not send this: the campaign would refuse it ({ $field }). The d
 campaign-refused = The campaign did not take this request ({ $kind }). Nothing of it was added, the draft is kept.
 campaign-closed = The campaign takes no calls: it is { $state }. Nothing of this request was added, the draft is kept.
 token-invalid = The campaign’s token is no longer valid. Nothing of this was added, the draft is kept. The bot’s operator has to set CAMPAIGN_TOKEN anew.
-not-accepted = Not accepted by the campaign: { $count }. The rest goes on without them.
-refused-as-repeat = the campaign was given it already, less than 24 hours ago
 refused-by-campaign = the campaign refused it
 withdrawn = I took the request back, it did not go to the campaign.
 expired = This was confirmed long ago and could not be sent: the campaign did not answer. Check it and send it again.

@@ -158,16 +158,3 @@ def test_many_numbers_go_in_chunks_and_their_jobs_come_as_a_file(stage: Stage) -
     assert [len(r["body"]) for r in posted] == [500, 200]
     file = chat.wait_for_message().file
     assert len(file.content.decode().splitlines()) == 700
-
-
-def test_an_undo_within_the_hold_leaves_nothing_at_the_campaign(stage: Stage) -> None:
-    stage.start(HOLD_SECONDS="600")
-    chat = stage.chat("en")
-    chat.say(REQUEST_EN)
-    card = chat.wait_for_message()
-    chat.tap(card, "✅")
-    card.wait_for_edit(containing="Sending in 600 s")
-    chat.tap(card, "↩️")
-    again = chat.wait_for_message(containing="did not go to the campaign")
-    assert again.buttons[0][0] == "✅ Send 1"
-    assert stage.campaign.jobs() == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import pytest
 
@@ -49,15 +48,7 @@ from bot.flows.messages import (
 )
 from bot.storage.database import SqlDatabase, open_database
 from bot.storage.migrate import ensure
-from tests.fakes import (
-    FakeCalls,
-    FakeClock,
-    FakeDocuments,
-    FakeIds,
-    FakeMessenger,
-    FakeReader,
-    Posted,
-)
+from tests.fakes import FakeCalls, FakeClock, FakeDocuments, FakeIds, FakeMessenger, FakeReader
 
 ANNA = Sender(person=7, chat=7, language="en")
 BORIS = Sender(person=8, chat=8, language="en")
@@ -93,7 +84,6 @@ class Stage:
     messenger: FakeMessenger
     outbox: Outbox
     deliveries: Deliveries
-    deployment: Deployment
 
     async def hear(self, said: str, sender: Sender = ANNA) -> Reply:
         """Let somebody say something, and show the answer."""
@@ -149,7 +139,6 @@ def stage() -> Iterator[Stage]:
         messenger,
         Outbox(database, messenger, clock, FakeDocuments()),
         Deliveries(database, calls, deployment),
-        deployment,
     )
     database.close()
 
@@ -301,6 +290,7 @@ async def test_a_failure_that_passes_is_tried_again_with_the_same_key(
         (TokenInvalid(), "token-invalid"),
         (CampaignClosed("finished"), "campaign-closed"),
         (ApiRejected("invalid.call.allowed.time"), "campaign-refused"),
+        (ApiRejected("phone.bad.format", (ONE.phone,)), "campaign-refused-phones"),
     ],
 )
 async def test_a_refusal_gives_the_draft_back(stage: Stage, failure: Outside, said: str) -> None:
@@ -312,74 +302,8 @@ async def test_a_refusal_gives_the_draft_back(stage: Stage, failure: Outside, sa
     await stage.drain()
     first, second = stage.calls.posted
     assert first.key != second.key
-    assert second.numbers == (ONE, TWO)
-
-
-async def test_what_the_campaign_names_is_dropped_and_the_rest_goes_on(stage: Stage) -> None:
-    stage.calls.script = [ApiRejected("phone.bad.format", (ONE.phone,))]
-    await confirmed(stage, "two")
-    await stage.drain()
-    first, second = stage.calls.posted
-    assert first.key != second.key
-    assert second.numbers == (TWO,)
-    assert {"added", "not-accepted"} <= set(stage.messenger.keys[-2])
-    assert stage.last == ["refused-list"]
-
-
-async def test_a_refusal_that_names_nobody_is_narrowed_down(stage: Stage) -> None:
-    READINGS["nine"] = Reading("nine", WEEK, many(9))
-    bad = many(9)[4]
-
-    def judge(posted: Posted) -> tuple[str, ...]:
-        if bad in posted.numbers:
-            raise ApiRejected("phone.bad.format")
-        return tuple(f"j{n.phone}" for n in posted.numbers)
-
-    stage.calls.script = [judge] * 40
-    await confirmed(stage, "nine")
-    await stage.drain()
-    keys = [d.key for d in stage.calls.posted]
-    assert len(set(keys)) == len(keys)
-    jobs = await stage.database.run(lambda store: store.numbers.added("id-0000000000000000001", 99))
-    assert [phone for phone, _ in jobs] == [n.phone for n in many(9) if n != bad]
-    assert stage.last == ["refused-list"]
-
-
-async def test_an_only_number_that_is_refused_gives_the_draft_back(stage: Stage) -> None:
-    stage.calls.script = [ApiRejected("phone.bad.format", (ONE.phone,))]
-    await confirmed(stage)
-    await stage.drain()
-    assert "campaign-refused-phones" in stage.last
-    assert len(stage.calls.posted) == 1
-
-
-async def test_nothing_is_split_once_an_earlier_try_may_have_arrived(stage: Stage) -> None:
-    stage.calls.script = [ApiUnclear(), ApiRejected("phone.duplicated", (ONE.phone,))]
-    await confirmed(stage, "two")
-    await stage.drain()
-    stage.clock.advance(60)
-    await stage.drain()
-    assert len(stage.calls.posted) == 2
-    assert "unclear" in stage.last
-
-
-async def test_an_undo_within_the_hold_is_free(stage: Stage) -> None:
-    held = replace(stage.deployment, hold=timedelta(seconds=5))
-    stage.inbox = Inbox(stage.database, held, lambda: None)
-    await confirmed(stage, "two")
-    await stage.drain()
-    assert "sending-in" in stage.last
-    await stage.tap(Action.WITHDRAW)
-    stage.clock.advance(60)
-    await stage.drain()
-    assert stage.calls.posted == []
-    await stage.tap(Action.SEND)
-    stage.clock.advance(4)
-    await stage.drain()
-    assert stage.calls.posted == []
-    stage.clock.advance(1)
-    await stage.drain()
-    assert [d.numbers for d in stage.calls.posted] == [(ONE, TWO)]
+    left = (TWO,) if said == "campaign-refused-phones" else (ONE, TWO)
+    assert second.numbers == left
 
 
 async def test_a_refusal_in_the_middle_gives_back_only_what_was_not_added(stage: Stage) -> None:
@@ -613,17 +537,16 @@ async def test_the_json_of_a_large_draft_shows_the_first_requests(stage: Stage) 
     assert [len(body) for body in bodies] == [CHUNK] * 10
 
 
-async def test_a_phone_that_the_campaign_names_is_judged_in_each_request(stage: Stage) -> None:
-    """Its second request has another payload: the campaign may say something else of it."""
+async def test_a_phone_that_the_campaign_names_leaves_the_later_requests_too(stage: Stage) -> None:
     named = [Number(ONE.phone, {"name": name}) for name in ("Anna", "Boris")]
     READINGS["both"] = Reading("both", WEEK, (*named, TWO))
-    stage.calls.script = [ApiRejected("phone.bad.format", (ONE.phone,))] * 2
+    stage.calls.script = [ApiRejected("phone.bad.format", (ONE.phone,))]
     await confirmed(stage, "both")
     await stage.drain()
-    assert len(stage.calls.posted) == 3
-    jobs = await stage.database.run(lambda store: store.numbers.added("id-0000000000000000001", 9))
-    assert [phone for phone, _ in jobs] == [TWO.phone]
-    assert stage.last == ["refused-list"]
+    assert {"campaign-refused-phones", "refused-title"} <= set(stage.last)
+    await stage.tap(Action.SEND)
+    await stage.drain()
+    assert [d.numbers for d in stage.calls.posted[1:]] == [(TWO,)]
 
 
 async def in_parts(*parts: tuple[Number, ...]) -> AsyncIterator[Part]:
